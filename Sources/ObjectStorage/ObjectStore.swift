@@ -1,0 +1,49 @@
+/// A place where objects lie under keys: a bucket, a directory, or memory.
+///
+/// A put is atomic: a reader sees the whole object or none. What every store must do is written
+/// as tests in `LakeTesting.ObjectStoreConformance`, which each implementation passes.
+public protocol ObjectStore: Sendable {
+    /// Where this is, for messages: `s3://bucket/prefix` or `file:///directory`. No secrets.
+    var location: String { get }
+
+    /// Stores an object whole.
+    ///
+    /// - Throws: ``ObjectStoreError``; `.alreadyExists` under ``PutMode/create`` when the key is
+    ///   taken, `.outcomeUnknown` when the request may or may not have been carried out.
+    @discardableResult
+    func put(
+        _ key: ObjectKey,
+        _ bytes: [UInt8],
+        mode: PutMode
+    )
+        async throws(ObjectStoreError) -> ObjectAttributes
+
+    /// Begins an object whose bytes come in parts. Nothing is visible until it completes.
+    func beginMultipart(
+        _ key: ObjectKey,
+        mode: PutMode
+    )
+        async throws(ObjectStoreError) -> any MultipartUpload
+
+    /// Reads an object, or the part of it that `range` names.
+    ///
+    /// - Throws: `.notFound` when there is none.
+    func get(_ key: ObjectKey, range: Range<Int>?) async throws(ObjectStoreError) -> [UInt8]
+
+    /// An object's size and tag, without its bytes.
+    ///
+    /// - Throws: `.notFound` when there is none.
+    func head(_ key: ObjectKey) async throws(ObjectStoreError) -> ObjectAttributes
+
+    /// One page of the objects whose key begins with `prefix`, in the order of their keys' bytes.
+    ///
+    /// - Parameter after: the key behind which the page begins; nil for the first page.
+    func list(
+        prefix: String,
+        after: ObjectKey?
+    )
+        async throws(ObjectStoreError) -> ObjectPage
+
+    /// Removes an object. Removing one that is not there succeeds.
+    func delete(_ key: ObjectKey) async throws(ObjectStoreError)
+}
