@@ -8,7 +8,7 @@ import Glibc
 /// between copies it. One owner writes while it fills; from then on it is only read, which is what
 /// makes sharing it between threads sound.
 @safe public final class PaddedBytes: @unchecked Sendable {
-    /// Readable bytes behind the last one. A scanner may load 64 bytes from any valid position.
+    /// Readable bytes behind the last one: a scanner may load 64 bytes from any valid position.
     public static let padding = 64
 
     /// The number of bytes, padding not counted.

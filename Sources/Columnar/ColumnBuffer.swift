@@ -11,7 +11,7 @@ import Glibc
     public private(set) var count: Int
     /// The number of elements that fit before memory grows.
     public private(set) var capacity: Int
-    /// The first element. For the hot files only; valid until the next reserve.
+    /// The first element, for the hot files only; valid until the next reserve.
     private(set) var base: UnsafeMutablePointer<Element>
 
     /// Creates an empty buffer with room for `capacity` elements.

@@ -1,6 +1,6 @@
 /// Which slots of a column carry a value: bit `i % 64` of word `i / 64` is set when slot `i` does.
 public struct ValidityBitmap: Sendable {
-    /// The bits, 64 slots a word, least significant first. Bits behind ``count`` are zero.
+    /// The bits, 64 slots a word, least significant first; bits behind ``count`` are zero.
     public private(set) var words: [UInt64]
     /// The number of slots.
     public private(set) var count: Int

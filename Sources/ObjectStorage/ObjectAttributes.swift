@@ -4,7 +4,7 @@ public struct ObjectAttributes: Hashable, Sendable {
     public let key: ObjectKey
     /// Its length in bytes.
     public let size: Int
-    /// The entity tag, unquoted; changes when the object does. Opaque.
+    /// The entity tag, unquoted and opaque; changes when the object does.
     public let entityTag: String
 
     /// Creates attributes.

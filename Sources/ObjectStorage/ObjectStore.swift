@@ -37,7 +37,11 @@ public protocol ObjectStore: Sendable {
 
     /// One page of the objects whose key begins with `prefix`, in the order of their keys' bytes.
     ///
-    /// - Parameter after: the key behind which the page begins; nil for the first page.
+    /// - Parameters:
+    ///   - prefix: what the keys begin with; empty for all.
+    ///   - after: the key behind which the page begins; nil for the first page.
+    /// - Returns: at most 1,000 objects, and whether more follow.
+    /// - Throws: ``ObjectStoreError``; `.denied`, `.misconfigured` or `.unavailable`.
     func list(
         prefix: String,
         after: ObjectKey?

@@ -27,7 +27,7 @@ public struct ObjectStoreError: Error, Sendable, Hashable, CustomStringConvertib
 
     /// What the caller can do about the failure.
     public let code: Code
-    /// What happened, where, and what an operator should do. No secrets.
+    /// What happened, where, and what an operator should do; no secrets.
     public let message: String
     /// How long the store asked to be left alone, where it did (`Retry-After`).
     public let retryAfter: Duration?
