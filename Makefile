@@ -1,0 +1,57 @@
+# make run    installs what is missing, builds, and starts the server with demo events
+# make test   installs what is missing, builds, and runs every test, real servers and readers too
+# make lint   checks the format of every source file
+# make bench  measures the server against DuckDB on the same events and cores
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := build
+.DELETE_ON_ERROR:
+
+# One configuration for everything. Tests import no module as @testable, so that `swift build` and
+# `swift test` compile with the same flags and share every object file.
+SWIFTFLAGS := -c release
+TESTFLAGS := $(SWIFTFLAGS) --disable-testable-imports
+BINARY := .build/release/lakewriter
+PYTHON := .venv/bin/python
+
+BUILD_PACKAGES := libcurl4-openssl-dev libzstd-dev zlib1g-dev libssl-dev
+PYTHON_PACKAGES := python3-venv
+REQUIREMENTS := Tests/InteropTests/requirements.txt
+
+.PHONY: build run test test-swift test-interop lint bench clean packages
+
+build: packages
+	swift build $(SWIFTFLAGS)
+
+run: build
+	.ci/install-packages python3
+	exec python3 Tests/Demo/demo.py --binary $(BINARY) --folder var
+
+test: test-swift test-interop
+
+test-swift: packages
+	swift build $(SWIFTFLAGS) --build-tests
+	swift test $(TESTFLAGS) --skip-build
+
+test-interop: build .venv/installed
+	$(PYTHON) -m pytest Tests/InteropTests
+
+lint:
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+bench: build .venv/installed
+	$(PYTHON) Tests/Benchmarks/bench.py --binary $(BINARY)
+
+packages:
+	@.ci/install-packages $(BUILD_PACKAGES)
+
+# The mark is written last, so that an installation that was cut short is done again.
+.venv/installed: $(REQUIREMENTS)
+	.ci/install-packages $(PYTHON_PACKAGES)
+	python3 -m venv .venv
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement $(REQUIREMENTS)
+	touch $@
+
+clean:
+	rm -rf .build .venv var

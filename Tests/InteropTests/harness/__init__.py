@@ -1,0 +1,1 @@
+"""What the interoperability tests stand on: the server, stores, clients and readers."""
