@@ -2,7 +2,7 @@
 public struct RejectedEvent: Hashable, Sendable {
     /// Where it stood in the request, counted from 0.
     public let index: Int
-    /// Why, for programs: `type_mismatch`, `missing_field`, `out_of_range`, `malformed_json`, …
+    /// Why, for programs, in a word such as `type_mismatch` or `missing_field`.
     public let code: String
     /// The field at fault, dots between the levels; nil when it is the event as a whole.
     public let field: String?

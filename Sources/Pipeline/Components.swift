@@ -1,0 +1,40 @@
+public import Logging
+public import ObjectStorage
+public import WriteAheadLog
+
+/// What a ``Writer`` works with: everything that touches the world outside, injected.
+public struct Components: Sendable {
+    /// Where acknowledged events are safe until they are in the lake.
+    public var log: any EventLog
+    /// The log's own number, which stands in the names of files.
+    public var logIdentity: UInt64
+    /// The lake.
+    public var store: any ObjectStore
+    /// The time.
+    public var clock: any PipelineClock
+    /// Random bits, for ids and for pauses.
+    public var random: @Sendable () -> UInt64
+    /// Where sealing and encoding run: threads of their own, so that requests do not wait.
+    public var executor: any TaskExecutor
+    /// Where the writer says what an operator should know.
+    public var logger: Logger
+
+    /// Creates the set of components.
+    public init(
+        log: any EventLog,
+        logIdentity: UInt64,
+        store: any ObjectStore,
+        clock: any PipelineClock,
+        random: @escaping @Sendable () -> UInt64,
+        executor: any TaskExecutor,
+        logger: Logger
+    ) {
+        self.log = log
+        self.logIdentity = logIdentity
+        self.store = store
+        self.clock = clock
+        self.random = random
+        self.executor = executor
+        self.logger = logger
+    }
+}

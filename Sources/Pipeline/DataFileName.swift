@@ -1,0 +1,27 @@
+import LakeModel
+import ObjectStorage
+
+/// Where a generation's rows of one day lie in the lake.
+///
+/// `<table>/tenantId=<tenant>/dt=<YYYY-MM-DD>/<log>-<epoch>-<number>.parquet`, all three in hex:
+/// the same at every replay of the same log, and of no other log.
+struct DataFileName: Hashable, Sendable {
+    let logIdentity: UInt64
+    let generation: GenerationID
+    let table: TableIdentifier
+    let day: Int32
+
+    var key: ObjectKey {
+        let file = [logIdentity, generation.epoch, generation.number]
+            .map { hex($0) }
+            .joined(separator: "-")
+        return ObjectKey(
+            "\(table.table)/tenantId=\(table.tenant)/dt=\(CivilDay(day))/\(file).parquet"
+        )
+    }
+
+    private func hex(_ value: UInt64) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}

@@ -1,0 +1,91 @@
+import ByteCoding
+import LakeModel
+
+/// The header of a request in the log: all that decoding its body again needs.
+///
+/// | bytes | what |
+/// |---|---|
+/// | 16 | generation: epoch, number |
+/// | 1 | 1 when rejected events went to a generation of `dead_letters`, else 0 |
+/// | 16 | that generation, or zeros |
+/// | 8 | fingerprint of the schema's file |
+/// | 1, 1 | ``IngestRequest/Format``, ``IngestRequest/ContentEncoding`` |
+/// | 8 | ingest time, microseconds since 1970 |
+/// | 16 | seed of the ids of events that bring none |
+/// | 4, 4, 4 | ``DecodeTerms``: future limit in seconds, depth, keys |
+/// | 1 + n | tenant |
+/// | 1 + n | table |
+///
+/// Integers are little-endian.
+struct EventsRecord: Hashable, Sendable {
+    var generation: GenerationID
+    var deadLetterGeneration: GenerationID?
+    var schemaFingerprint: UInt64
+    var format: IngestRequest.Format
+    var encoding: IngestRequest.ContentEncoding
+    var ingestTimeMicroseconds: Int64
+    var idSeed: IDSeed
+    var terms: DecodeTerms
+    var table: TableIdentifier
+
+    var bytes: [UInt8] {
+        var writer = ByteWriter(capacity: 80 + 140)
+        writer.write(generation)
+        writer.write(deadLetterGeneration == nil ? 0 : 1)
+        writer.write(deadLetterGeneration ?? GenerationID(epoch: 0, number: 0))
+        writer.write(littleEndian: schemaFingerprint)
+        writer.write(format.rawValue)
+        writer.write(encoding.rawValue)
+        writer.write(littleEndian: ingestTimeMicroseconds)
+        writer.write(littleEndian: idSeed.high)
+        writer.write(littleEndian: idSeed.low)
+        writer.write(littleEndian: terms.futureLimitSeconds)
+        writer.write(littleEndian: terms.depthMax)
+        writer.write(littleEndian: terms.keysMax)
+        writer.write(table)
+        return writer.bytes
+    }
+
+    init(
+        generation: GenerationID,
+        deadLetterGeneration: GenerationID?,
+        schemaFingerprint: UInt64,
+        format: IngestRequest.Format,
+        encoding: IngestRequest.ContentEncoding,
+        ingestTimeMicroseconds: Int64,
+        idSeed: IDSeed,
+        terms: DecodeTerms,
+        table: TableIdentifier
+    ) {
+        self.generation = generation
+        self.deadLetterGeneration = deadLetterGeneration
+        self.schemaFingerprint = schemaFingerprint
+        self.format = format
+        self.encoding = encoding
+        self.ingestTimeMicroseconds = ingestTimeMicroseconds
+        self.idSeed = idSeed
+        self.terms = terms
+        self.table = table
+    }
+
+    init(_ bytes: ArraySlice<UInt8>) throws {
+        var reader = ByteReader(bytes)
+        generation = try reader.readGenerationID()
+        let hasDeadLetters = try reader.readByte() == 1
+        let dead = try reader.readGenerationID()
+        deadLetterGeneration = hasDeadLetters ? dead : nil
+        schemaFingerprint = try reader.read(littleEndian: UInt64.self)
+        format = try .init(rawValue: reader.readByte()).orUnreadable("format")
+        encoding = try .init(rawValue: reader.readByte()).orUnreadable("encoding")
+        ingestTimeMicroseconds = try Int64(bitPattern: reader.read(littleEndian: UInt64.self))
+        let high = try reader.read(littleEndian: UInt64.self)
+        let low = try reader.read(littleEndian: UInt64.self)
+        idSeed = IDSeed(high: high, low: low)
+        terms = DecodeTerms(
+            futureLimitSeconds: try reader.read(),
+            depthMax: try reader.read(),
+            keysMax: try reader.read()
+        )
+        table = try reader.readTableIdentifier()
+    }
+}

@@ -1,0 +1,45 @@
+package import LakeModel
+package import WriteAheadLog
+
+/// Where one generation stands on its way from buffer to lake.
+package struct Generation: Sendable {
+    /// The stations, in their order.
+    package enum Phase: Hashable, Sendable {
+        /// Takes rows.
+        case open
+        /// Takes no new request, and waits for those that are decoding into it.
+        case closing
+        /// Its seal is being logged.
+        case sealing
+        /// Sealed; waits for its turn to be written.
+        case queued
+        /// Is being encoded and uploaded.
+        case writing
+        /// The store failed; waits to be tried again.
+        case waiting(until: Duration)
+        /// In the lake; its commit is being logged.
+        case recording
+    }
+
+    package let id: GenerationID
+    package let table: TableIdentifier
+    /// No record of this generation lies before this position of the log.
+    package let floor: LogSequenceNumber
+    package let openedAt: Duration
+    package var phase: Phase = .open
+    package var requestsInFlight = 0
+    package var rowCount = 0
+    package var byteCount = 0
+    package var failedAttempts = 0
+    /// Whether it was found in the log at the start: its files may be in the lake already.
+    package var isReplayed = false
+
+    package init(
+        id: GenerationID, table: TableIdentifier, floor: LogSequenceNumber, openedAt: Duration
+    ) {
+        self.id = id
+        self.table = table
+        self.floor = floor
+        self.openedAt = openedAt
+    }
+}

@@ -1,0 +1,34 @@
+import Columnar
+import LakeModel
+
+/// The rows of one generation, in memory.
+///
+/// While it is open, every request that decodes into it checks a source of rows out and in again,
+/// so that requests of one table run in parallel: there are as many sources as ever ran at once.
+struct GenerationBuffer {
+    /// What the rows are; requests with another version of the schema use another generation.
+    let schema: TableSchema
+    /// Sources at rest.
+    private var idle: [RowSource] = []
+    /// The rows by day, once the generation is sealed.
+    private(set) var days: [DayRows] = []
+
+    init(schema: TableSchema) {
+        self.schema = schema
+    }
+
+    mutating func checkOut(makeNew: () -> RowSource) -> RowSource {
+        idle.popLast() ?? makeNew()
+    }
+
+    mutating func checkIn(_ source: RowSource) {
+        idle.append(source)
+    }
+
+    /// Takes all rows out of their sources and splits them by day.
+    mutating func seal() -> [DayRows] {
+        days = DayRows.split(idle.compactMap { $0.finish() }, schema: schema)
+        idle = []
+        return days
+    }
+}

@@ -1,0 +1,295 @@
+package import LakeModel
+package import WriteAheadLog
+
+/// Decides when rows are sealed, written, committed and forgotten by the log.
+///
+/// A value without clock, lock, file or socket: the shell reports what happened, and the ledger
+/// answers with the ``LedgerAction``s to take. What always holds, for every generation: its seal is
+/// logged after all its rows, its files are written after its seal is durable, its commit is logged
+/// after its files are in the lake, and no record of it is trimmed before its commit is durable.
+package struct Ledger: Sendable {
+    private let policy: FlushPolicy
+    private let epoch: UInt64
+    private var openedCount: UInt64 = 0
+    package private(set) var generations: [GenerationID: Generation] = [:]
+    private var openGenerations: [TableIdentifier: GenerationID] = [:]
+    /// Open generations in the order of their age; some may have been closed since.
+    private var byAge: ArraySlice<GenerationID> = []
+    private var queue: ArraySlice<GenerationID> = []
+    private var writesInFlight = 0
+    private var waitingCount = 0
+    private var inFlightBytes: [TenantID: Int] = [:]
+    /// The end of the last record known; every record to come lies behind it.
+    package private(set) var logEnd: LogSequenceNumber
+    private var trimmed: LogSequenceNumber
+    private var isDraining = false
+
+    /// Bytes of columns held, whatever their phase.
+    package private(set) var byteCount = 0
+    /// Bytes of columns in generations that still take rows.
+    private var openByteCount = 0
+
+    /// Creates the ledger of a log that ends at `logEnd`, which becomes the epoch of new ids.
+    package init(policy: FlushPolicy, logEnd: LogSequenceNumber) {
+        self.policy = policy
+        self.logEnd = logEnd
+        trimmed = LogSequenceNumber(0)
+        epoch = logEnd.rawValue
+    }
+
+    /// Whether nothing is on its way any more.
+    package var isEmpty: Bool { generations.isEmpty }
+
+    // MARK: Requests
+
+    /// Whether a request of `bytes` may begin.
+    package func admission(of bytes: Int, from tenant: TenantID?) -> IngestError? {
+        if isDraining {
+            return IngestError(.unavailable, "the server is stopping; send again, elsewhere")
+        }
+        if let tenant, inFlightBytes[tenant, default: 0] + bytes > policy.tenantInFlightBytesMax,
+            inFlightBytes[tenant] != nil
+        {
+            return IngestError(
+                .throttled,
+                "too many bytes of this tenant are under way; send fewer at once",
+                retryAfter: .seconds(1)
+            )
+        }
+        if byteCount + bytes > policy.memoryBytesMax, byteCount > 0 {
+            return IngestError(
+                .overloaded,
+                "memory is full of events that wait to be written to the lake",
+                retryAfter: .seconds(5)
+            )
+        }
+        return nil
+    }
+
+    /// A request of `bytes` begins to decode into the table's open generation.
+    package mutating func begin(_ table: TableIdentifier, bytes: Int, now: Duration) -> GenerationID {
+        inFlightBytes[table.tenant, default: 0] += bytes
+        if let id = openGenerations[table] {
+            generations[id]?.requestsInFlight += 1
+            return id
+        }
+        let id = GenerationID(epoch: epoch, number: openedCount)
+        openedCount += 1
+        var generation = Generation(id: id, table: table, floor: logEnd, openedAt: now)
+        generation.requestsInFlight = 1
+        generations[id] = generation
+        openGenerations[table] = id
+        byAge.append(id)
+        return id
+    }
+
+    /// A request ended: its record, if it left one, ends at `end`.
+    ///
+    /// - Parameters:
+    ///   - id: what ``begin(_:bytes:now:)`` answered.
+    ///   - bytes: what the request began with.
+    ///   - rows: how many rows it added.
+    ///   - growth: by how much the generation's memory grew.
+    ///   - end: where the request's record ends; nil when there is none.
+    package mutating func ended(
+        _ id: GenerationID,
+        bytes: Int,
+        rows: Int,
+        growth: Int,
+        end: LogSequenceNumber?
+    ) -> [LedgerAction] {
+        guard var generation = generations[id] else {
+            preconditionFailure("a request ended in a generation that is gone")
+        }
+        release(bytes: bytes, of: generation.table.tenant)
+        if let end { logEnd = max(logEnd, end) }
+        generation.requestsInFlight -= 1
+        generation.rowCount += rows
+        generation.byteCount += growth
+        byteCount += growth
+        if generation.phase == .open { openByteCount += growth }
+        generations[id] = generation
+        if generation.phase == .closing { return closeIfQuiet(id) }
+        if isDraining || generation.byteCount >= policy.generationBytesMax { return close(id) }
+        return relieveMemory()
+    }
+
+    private mutating func release(bytes: Int, of tenant: TenantID) {
+        guard let held = inFlightBytes[tenant] else { return }
+        inFlightBytes[tenant] = held > bytes ? held - bytes : nil
+    }
+
+    // MARK: Sealing
+
+    /// Time passes: what is old enough is sealed, what failed is tried again, the log is trimmed.
+    package mutating func tick(now: Duration) -> [LedgerAction] {
+        var actions: [LedgerAction] = []
+        while let id = byAge.first {
+            guard let generation = generations[id], generation.phase == .open else {
+                byAge.removeFirst()
+                continue
+            }
+            guard now - generation.openedAt >= policy.ageMax else { break }
+            byAge.removeFirst()
+            actions += close(id)
+        }
+        actions += retryWaiting(now: now)
+        let needed = generations.values.lazy.map(\.floor).min() ?? logEnd
+        if needed > trimmed {
+            trimmed = needed
+            actions.append(.trim(before: needed))
+        }
+        return actions
+    }
+
+    /// Seals all that is open and takes nothing more.
+    package mutating func drain() -> [LedgerAction] {
+        isDraining = true
+        return openGenerations.values.sorted().flatMap { close($0) }
+    }
+
+    /// Seals the largest open generations until half of the memory is free to take more.
+    private mutating func relieveMemory() -> [LedgerAction] {
+        guard openByteCount > policy.memoryBytesMax / 2 else { return [] }
+        let largestFirst = openGenerations.values.compactMap { generations[$0] }
+            .sorted { ($0.byteCount, $1.id) > ($1.byteCount, $0.id) }
+        var actions: [LedgerAction] = []
+        for generation in largestFirst {
+            guard openByteCount > policy.memoryBytesMax / 4 else { break }
+            actions += close(generation.id)
+        }
+        return actions
+    }
+
+    private mutating func close(_ id: GenerationID) -> [LedgerAction] {
+        guard let generation = generations[id], generation.phase == .open else { return [] }
+        openGenerations[generation.table] = nil
+        openByteCount -= generation.byteCount
+        generations[id]?.phase = .closing
+        return closeIfQuiet(id)
+    }
+
+    private mutating func closeIfQuiet(_ id: GenerationID) -> [LedgerAction] {
+        guard let generation = generations[id], generation.requestsInFlight == 0 else { return [] }
+        guard generation.rowCount > 0 else {
+            // Every event was bad, or every request was refused: there is nothing to write.
+            return forget(id)
+        }
+        generations[id]?.phase = .sealing
+        return [.seal(id)]
+    }
+
+    // MARK: Writing
+
+    /// The generation's seal is durable, and its record ends at `end`.
+    package mutating func sealed(_ id: GenerationID, end: LogSequenceNumber) -> [LedgerAction] {
+        move(id, from: .sealing, to: .queued)
+        logEnd = max(logEnd, end)
+        queue.append(id)
+        return startWrites()
+    }
+
+    /// The generation's files are in the lake.
+    package mutating func written(_ id: GenerationID) -> [LedgerAction] {
+        move(id, from: .writing, to: .recording)
+        writesInFlight -= 1
+        return [.recordCommit(id)] + startWrites()
+    }
+
+    /// The store failed; the generation is tried again after a pause that doubles each time.
+    ///
+    /// - Parameters:
+    ///   - id: which generation.
+    ///   - now: the time.
+    ///   - jitter: a random number in 0..<1, so that many writers do not return at once.
+    /// - Returns: what to do meanwhile.
+    package mutating func writeFailed(_ id: GenerationID, now: Duration, jitter: Double) -> [LedgerAction] {
+        guard var generation = generations[id], generation.phase == .writing else {
+            preconditionFailure("a write failed that nobody started")
+        }
+        let doublings = min(generation.failedAttempts, 7)
+        // Half a second at first, a minute at most: soon enough after a blip, gentle in an outage.
+        let pause = min(Duration.milliseconds(500) * (1 << doublings), .seconds(60))
+        generation.failedAttempts += 1
+        generation.phase = .waiting(until: now + pause * (0.5 + jitter / 2))
+        generations[id] = generation
+        waitingCount += 1
+        writesInFlight -= 1
+        return startWrites()
+    }
+
+    /// The generation's commit is durable, and its record ends at `end`.
+    package mutating func committed(_ id: GenerationID, end: LogSequenceNumber) -> [LedgerAction] {
+        guard generations[id]?.phase == .recording else {
+            preconditionFailure("a commit was recorded that nobody started")
+        }
+        logEnd = max(logEnd, end)
+        return forget(id)
+    }
+
+    private mutating func startWrites() -> [LedgerAction] {
+        var actions: [LedgerAction] = []
+        while writesInFlight < policy.writesMax, let id = queue.popFirst() {
+            move(id, from: .queued, to: .writing)
+            writesInFlight += 1
+            actions.append(.write(id))
+        }
+        return actions
+    }
+
+    private mutating func retryWaiting(now: Duration) -> [LedgerAction] {
+        guard waitingCount > 0 else { return [] }
+        for id in generations.keys.sorted() {
+            guard case .waiting(let until)? = generations[id]?.phase, until <= now else { continue }
+            generations[id]?.phase = .queued
+            waitingCount -= 1
+            queue.append(id)
+        }
+        return startWrites()
+    }
+
+    private mutating func move(
+        _ id: GenerationID, from: Generation.Phase, to: Generation.Phase
+    ) {
+        guard generations[id]?.phase == from else {
+            preconditionFailure("generation \(id) is not \(from)")
+        }
+        generations[id]?.phase = to
+    }
+
+    private mutating func forget(_ id: GenerationID) -> [LedgerAction] {
+        if let generation = generations.removeValue(forKey: id) {
+            byteCount -= generation.byteCount
+        }
+        return [.release(id)]
+    }
+
+    // MARK: Replay
+
+    /// A generation found in the log at a start, with rows and without a commit.
+    ///
+    /// - Parameters:
+    ///   - generation: its id, table, floor and contents.
+    ///   - isSealed: whether its seal was found too; else it goes on taking rows.
+    ///   - takesRows: whether new requests may join it, while it has no seal.
+    /// - Returns: what to do with it.
+    package mutating func restore(
+        _ generation: Generation, isSealed: Bool, takesRows: Bool
+    ) -> [LedgerAction] {
+        precondition(generation.requestsInFlight == 0 && generations[generation.id] == nil)
+        generations[generation.id] = generation
+        byteCount += generation.byteCount
+        if isSealed {
+            generations[generation.id]?.phase = .queued
+            queue.append(generation.id)
+            return startWrites()
+        }
+        openByteCount += generation.byteCount
+        guard takesRows, openGenerations[generation.table] == nil else {
+            return close(generation.id)
+        }
+        openGenerations[generation.table] = generation.id
+        byAge.append(generation.id)
+        return []
+    }
+}

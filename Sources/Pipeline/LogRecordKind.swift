@@ -1,0 +1,11 @@
+/// What a record of the pipeline's log says.
+enum LogRecordKind: UInt8, Sendable {
+    /// A process started here: an empty record that makes its epoch its own.
+    case start = 1
+    /// The events of one request: an ``EventsRecord`` and the body as the client sent it.
+    case events = 2
+    /// A generation was sealed: a ``SealRecord``.
+    case seal = 3
+    /// A generation is in the lake: a ``CommitRecord``.
+    case commit = 4
+}

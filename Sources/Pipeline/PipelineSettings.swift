@@ -1,0 +1,41 @@
+/// How a ``Writer`` behaves; components are apart, in ``Components``.
+public struct PipelineSettings: Hashable, Sendable {
+    /// When rows leave their buffer, and how much may wait.
+    public var flush: FlushPolicy
+    /// Bytes of one body, decompressed. Default: 64 MiB.
+    public var bodyBytesMax: Int
+    /// How far ahead of the server's clock an event's time may lie. Default: one day.
+    public var futureLimit: Duration
+    /// How deep a JSON value may nest. Default: 64.
+    public var depthMax: Int
+    /// How many keys one JSON object may have. Default: 10,000.
+    public var keysMax: Int
+    /// zstd's level for data files. Default: 3.
+    public var compressionLevel: Int
+    /// Bytes of a multipart upload's part, and the size up to which a file goes out in one put.
+    /// Default: 8 MiB.
+    public var partBytes: Int
+    /// How often ages are looked at. Default: 100 ms.
+    public var tickInterval: Duration
+
+    /// Creates settings; see each property for its default.
+    public init(
+        flush: FlushPolicy = FlushPolicy(),
+        bodyBytesMax: Int = 64 << 20,
+        futureLimit: Duration = .seconds(86_400),
+        depthMax: Int = 64,
+        keysMax: Int = 10_000,
+        compressionLevel: Int = 3,
+        partBytes: Int = 8 << 20,
+        tickInterval: Duration = .milliseconds(100)
+    ) {
+        self.flush = flush
+        self.bodyBytesMax = bodyBytesMax
+        self.futureLimit = futureLimit
+        self.depthMax = depthMax
+        self.keysMax = keysMax
+        self.compressionLevel = compressionLevel
+        self.partBytes = partBytes
+        self.tickInterval = tickInterval
+    }
+}

@@ -1,0 +1,181 @@
+import ByteCoding
+import Columnar
+import LakeModel
+import WriteAheadLog
+
+/// One request's stay in the buffers: what it checked out, and how to take it all back.
+///
+/// Used by one task, from ``begin(_:version:bytes:writer:)`` to exactly one of ``end(at:)`` and
+/// ``abandon()``.
+final class RequestScope {
+    private let writer: Writer
+    private let version: SchemaVersion
+    private let table: TableIdentifier
+    private let bytes: Int
+    private let context: DecodeContext
+    private let seed: IDSeed
+    private var events: CheckedOut
+    private var deadLetters: CheckedOut?
+
+    /// A source of rows in this request's hands, and how it was when it came into them.
+    private struct CheckedOut {
+        let generation: GenerationID
+        let source: RowSource
+        let bytesBefore: Int
+        /// What was reserved of the tenant's share with it.
+        let bytesReserved: Int
+        var rowCount = 0
+    }
+
+    private init(
+        writer: Writer,
+        table: TableIdentifier,
+        version: SchemaVersion,
+        bytes: Int,
+        events: CheckedOut
+    ) {
+        self.writer = writer
+        self.table = table
+        self.version = version
+        self.bytes = bytes
+        self.events = events
+        seed = IDSeed(high: writer.components.random(), low: writer.components.random())
+        context = DecodeContext(
+            ingestTimeMicroseconds: writer.components.clock.wallTimeMicroseconds(),
+            idSeed: (seed.high, seed.low),
+            futureLimit: writer.settings.futureLimit
+        )
+    }
+
+    /// Admits a request and checks out a decoder for it.
+    static func begin(
+        _ table: TableIdentifier, version: SchemaVersion, bytes: Int, writer: Writer
+    ) throws(IngestError) -> RequestScope {
+        let outcome = writer.state.withLock { state -> Result<CheckedOut, IngestError> in
+            if let failure = state.failure { return .failure(failure) }
+            if let refusal = state.ledger.admission(of: bytes, from: table.tenant) {
+                return .failure(refusal)
+            }
+            return .success(
+                checkOut(table, schema: version.schema, bytes: bytes, writer: writer, &state))
+        }
+        return RequestScope(
+            writer: writer, table: table, version: version, bytes: bytes,
+            events: try outcome.get())
+    }
+
+    private static func checkOut(
+        _ table: TableIdentifier,
+        schema: TableSchema,
+        bytes: Int,
+        writer: Writer,
+        _ state: inout WriterState
+    ) -> CheckedOut {
+        let now = writer.components.clock.uptime()
+        let id = state.ledger.begin(table, bytes: bytes, now: now)
+        let source = state.buffers[id, default: GenerationBuffer(schema: schema)].checkOut {
+            writer.makeSource(for: table, schema: schema)
+        }
+        return CheckedOut(
+            generation: id, source: source, bytesBefore: source.byteCount, bytesReserved: bytes)
+    }
+
+    /// Decodes the body; bad events become dead letters.
+    func decode(_ body: PaddedBytes, _ request: IngestRequest) throws(IngestError) -> IngestReceipt {
+        guard case .events(let decoder) = events.source else {
+            preconditionFailure("events are decoded by a decoder")
+        }
+        let summary: DecodeSummary
+        let mark = decoder.mark()
+        do {
+            summary = try decoder.decode(body, framing: request.framing, context: context)
+        } catch {
+            throw IngestError(error)
+        }
+        let rejected = summary.rejections.map(RejectedEvent.init)
+        if request.isStrict, !rejected.isEmpty {
+            decoder.rollback(to: mark)
+            throw IngestError(
+                .rejected, "\(rejected.count) events are bad, and none was kept",
+                rejected: rejected)
+        }
+        events.rowCount = summary.acceptedCount
+        eventsMark = mark
+        if !summary.rejections.isEmpty { keepDeadLetters(summary.rejections, of: body) }
+        return IngestReceipt(
+            accepted: summary.acceptedCount, rejected: rejected, durability: "local-disk")
+    }
+
+    private var eventsMark: EventDecoder.Mark?
+
+    private func keepDeadLetters(_ rejections: [EventRejection], of body: PaddedBytes) {
+        let identifier = TableIdentifier(tenant: table.tenant, table: .deadLetters)
+        var taken = writer.state.withLock { state in
+            Self.checkOut(
+                identifier, schema: .deadLetters, bytes: 0, writer: writer, &state)
+        }
+        guard case .deadLetters(let builder) = taken.source else {
+            preconditionFailure("dead letters have a builder of their own")
+        }
+        builder.append(rejections, of: body, table: table.table, context: context)
+        taken.rowCount = rejections.count
+        deadLetters = taken
+    }
+
+    /// Appends the request to the log; nil when it holds no event, good or bad.
+    func append(_ request: IngestRequest) throws(IngestError) -> LogSequenceNumber? {
+        guard events.rowCount > 0 || deadLetters != nil else { return nil }
+        let record = EventsRecord(
+            generation: events.generation,
+            deadLetterGeneration: deadLetters?.generation,
+            schemaFingerprint: version.fingerprint,
+            format: request.format,
+            encoding: request.encoding,
+            ingestTimeMicroseconds: context.ingestTimeMicroseconds,
+            idSeed: seed,
+            terms: writer.settings.terms,
+            table: table
+        )
+        do {
+            return try writer.components.log.append(
+                kind: LogRecordKind.events.rawValue, header: record.bytes, body: request.body
+            ).upperBound
+        } catch {
+            if error.code == .poisoned { writer.fail(error) }
+            throw IngestError(error)
+        }
+    }
+
+    /// Checks everything in; the rows stay.
+    func end(at end: LogSequenceNumber?) -> [LedgerAction] {
+        checkIn(end: end)
+    }
+
+    /// Takes the rows back and checks everything in.
+    func abandon() -> [LedgerAction] {
+        if case .events(let decoder) = events.source, let eventsMark {
+            decoder.rollback(to: eventsMark)
+        }
+        if case .deadLetters(let builder)? = deadLetters?.source {
+            builder.removeLast(deadLetters?.rowCount ?? 0)
+        }
+        events.rowCount = 0
+        deadLetters?.rowCount = 0
+        return checkIn(end: nil)
+    }
+
+    private func checkIn(end: LogSequenceNumber?) -> [LedgerAction] {
+        writer.state.withLock { state in
+            [events, deadLetters].compactMap { $0 }.flatMap { taken in
+                state.buffers[taken.generation]?.checkIn(taken.source)
+                return state.ledger.ended(
+                    taken.generation,
+                    bytes: taken.bytesReserved,
+                    rows: taken.rowCount,
+                    growth: taken.source.byteCount - taken.bytesBefore,
+                    end: end
+                )
+            }
+        }
+    }
+}

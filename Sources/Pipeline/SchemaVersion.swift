@@ -1,0 +1,32 @@
+public import LakeModel
+
+/// A table's schema and the fingerprint of the file that it was read from.
+///
+/// Records of the log carry the fingerprint: a request is replayed with the very schema it was
+/// acknowledged under, whatever the file says since.
+public struct SchemaVersion: Hashable, Sendable {
+    /// The schema.
+    public let schema: TableSchema
+    /// A hash of the file's bytes; ``fingerprint(of:)`` computes it.
+    public let fingerprint: UInt64
+
+    /// Creates a version.
+    public init(schema: TableSchema, fingerprint: UInt64) {
+        self.schema = schema
+        self.fingerprint = fingerprint
+    }
+
+    /// The version of `dead_letters`, which no file holds.
+    public static let deadLetters = SchemaVersion(schema: .deadLetters, fingerprint: 0)
+
+    /// The 64-bit FNV-1a hash of a schema file's bytes.
+    public static func fingerprint(of bytes: some Sequence<UInt8>) -> UInt64 {
+        bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    }
+
+    /// Compared by fingerprint: it stands for the rest.
+    public static func == (lhs: Self, rhs: Self) -> Bool { lhs.fingerprint == rhs.fingerprint }
+
+    /// Hashes the fingerprint.
+    public func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
+}

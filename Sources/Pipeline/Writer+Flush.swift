@@ -1,0 +1,128 @@
+import Columnar
+import LakeModel
+import Logging
+import ObjectStorage
+import WriteAheadLog
+
+/// A generation's way from the buffer into the lake, one log record between each step.
+extension Writer {
+    /// Takes the rows out of the buffer and logs what they become.
+    func seal(_ id: GenerationID) async {
+        guard let sealed = takeRows(of: id) else { return }
+        let record = SealRecord(
+            generation: id,
+            table: sealed.table,
+            files: sealed.days.map { .init(day: $0.day, rowCount: $0.rowCount) }
+        )
+        guard let end = await appendDurably(.seal, record.bytes) else { return }
+        perform(state.withLock { $0.ledger.sealed(id, end: end) })
+    }
+
+    private func takeRows(of id: GenerationID) -> (table: TableIdentifier, days: [DayRows])? {
+        state.withLock { state in
+            guard let generation = state.ledger.generations[id],
+                let days = state.buffers[id]?.seal()
+            else { return nil }
+            return (generation.table, days)
+        }
+    }
+
+    /// Encodes and uploads the generation's files.
+    func write(_ id: GenerationID) async {
+        let found = state.withLock { state -> (Generation, GenerationBuffer)? in
+            guard let generation = state.ledger.generations[id], let buffer = state.buffers[id]
+            else { return nil }
+            return (generation, buffer)
+        }
+        guard let (generation, buffer) = found else { return }
+        do {
+            for rows in buffer.days {
+                let name = DataFileName(
+                    logIdentity: components.logIdentity,
+                    generation: id,
+                    table: generation.table,
+                    day: rows.day
+                )
+                try await DataFileUpload(
+                    key: name.key,
+                    schema: buffer.schema,
+                    store: components.store,
+                    settings: settings,
+                    // Only an earlier try can have left a file of this name.
+                    mayExist: generation.failedAttempts > 0 || generation.isReplayed
+                ).run(rows)
+            }
+            perform(state.withLock { $0.ledger.written(id) })
+        } catch {
+            retryLater(id, table: generation.table, after: error)
+        }
+    }
+
+    private func retryLater(
+        _ id: GenerationID, table: TableIdentifier, after error: ObjectStoreError
+    ) {
+        let now = components.clock.uptime()
+        let jitter = Double(components.random() >> 11) / Double(1 << 53)
+        components.logger.warning(
+            "a file was not written and will be tried again; its events are safe in the log",
+            metadata: [
+                "table": "\(table)", "store": "\(components.store.location)",
+                "reason": "\(error.message)",
+            ]
+        )
+        perform(state.withLock { $0.ledger.writeFailed(id, now: now, jitter: jitter) })
+    }
+
+    /// Logs that the generation is in the lake.
+    func recordCommit(_ id: GenerationID) async {
+        let record = CommitRecord(generation: id)
+        guard let end = await appendDurably(.commit, record.bytes) else { return }
+        perform(state.withLock { $0.ledger.committed(id, end: end) })
+    }
+
+    /// Lets the log forget what is in the lake.
+    func trim(before position: LogSequenceNumber) async {
+        do {
+            try await components.log.trim(before: position)
+        } catch {
+            fail(error)
+        }
+    }
+
+    /// Appends one of the writer's own records and waits until it is durable; nil when the log
+    /// has failed.
+    private func appendDurably(
+        _ kind: LogRecordKind, _ header: [UInt8]
+    ) async -> LogSequenceNumber? {
+        do {
+            let range = try await append(kind, header)
+            try await components.log.waitUntilDurable(range.upperBound)
+            return range.upperBound
+        } catch {
+            fail(error)
+            return nil
+        }
+    }
+
+    /// Appends a record, waiting out a log that has no room for the moment.
+    private func append(
+        _ kind: LogRecordKind, _ header: [UInt8]
+    ) async throws(WALError) -> Range<LogSequenceNumber> {
+        while true {
+            do {
+                return try components.log.append(kind: kind.rawValue, header: header, body: nil)
+            } catch {
+                guard error.code == .backlogged || error.code == .full else { throw error }
+                components.logger.warning(
+                    "the log has no room for the writer's own record; trying again",
+                    metadata: ["reason": "\(error.message)"]
+                )
+                do {
+                    try await components.clock.sleep(for: .milliseconds(500))
+                } catch {
+                    throw WALError(.closed, "stopped while waiting for room in the log")
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import ByteCoding
+import Columnar
+import LakeModel
+import WriteAheadLog
+
+extension Writer {
+    /// Whether a request of `bytes` would be taken now, asked before its body is read.
+    public func admit(bytes: Int) throws(IngestError) {
+        let refusal = state.withLock { state -> IngestError? in
+            if let failure = state.failure { return failure }
+            return state.ledger.admission(of: bytes, from: nil)
+        }
+        if let refusal { throw refusal }
+    }
+
+    /// Decodes the events, makes them durable, and returns.
+    public func ingest(_ request: IngestRequest) async throws(IngestError) -> IngestReceipt {
+        let taken = try take(request)
+        guard let end = taken.end else { return taken.receipt }
+        do {
+            try await components.log.waitUntilDurable(end)
+        } catch {
+            fail(error)
+            throw IngestError(.unavailable, "the events may not be durable: send them again")
+        }
+        return taken.receipt
+    }
+
+    /// What ``take(_:)`` did: the answer, and the position that must be durable before it is given.
+    private struct Taken {
+        let receipt: IngestReceipt
+        let end: LogSequenceNumber?
+    }
+
+    /// Decodes the request into its table's buffer and appends it to the log.
+    private func take(_ request: IngestRequest) throws(IngestError) -> Taken {
+        guard let version = schemas[request.table] else {
+            throw IngestError(.unknownTable, "there is no such table")
+        }
+        let body = try BodyDecompressor.decompress(
+            request.body, request.encoding, bytesMax: settings.bodyBytesMax)
+        let scope = try RequestScope.begin(
+            TableIdentifier(tenant: request.tenant, table: request.table),
+            version: version, bytes: body.count, writer: self)
+        do {
+            let receipt = try scope.decode(body, request)
+            let end = try scope.append(request)
+            perform(scope.end(at: end))
+            return Taken(receipt: receipt, end: end)
+        } catch {
+            perform(scope.abandon())
+            throw error
+        }
+    }
+}
+
+extension WriterState {
+    /// Why nothing is taken, when nothing is.
+    var failure: IngestError? {
+        guard case .failed = phase else { return nil }
+        return IngestError(
+            .unavailable, "the log failed; the server must restart", retryAfter: .seconds(10))
+    }
+}

@@ -1,0 +1,131 @@
+public import LakeModel
+import Logging
+import Synchronization
+import WriteAheadLog
+
+/// The pipeline: events in, durable, out as files, each exactly once.
+///
+/// A record's way through this type is a straight line: ``ingest(_:)`` decodes a request, appends
+/// it to the log and waits for the disk; the ``Ledger`` decides when rows are sealed; `seal`,
+/// `write` and `commit` carry a generation to the lake, one log record between each; `tick` trims.
+///
+/// One lock guards the ledger and the buffers. It is held for bookkeeping only: decoding, encoding
+/// and all I/O happen outside of it.
+public final class Writer: EventIngesting {
+    let components: Components
+    let settings: PipelineSettings
+    let schemas: SchemaCatalog
+    let state: Mutex<WriterState>
+
+    /// Creates a writer that goes on where the replayed log ended.
+    ///
+    /// - Parameters:
+    ///   - replay: what was found in the log.
+    ///   - components: what the writer works with; the log is the replayed one.
+    /// - Throws: ``WALError`` when the start cannot be logged, ``ReplayError`` when the log does not
+    ///   yield what was sealed.
+    public init(continuing replay: consuming Replay, components: Components) throws {
+        self.components = components
+        settings = replay.settings
+        schemas = replay.schemas
+        // The record that makes this start's epoch its own; it is durable before any of its
+        // generations' records are, since the log keeps its order.
+        let start = try components.log.append(
+            kind: LogRecordKind.start.rawValue, header: [], body: nil)
+        var restored = try replay.restore(logEnd: start.lowerBound, now: components.clock.uptime())
+        let actions = restored.takeActions()
+        state = Mutex(WriterState(ledger: restored.ledger, buffers: restored.buffers))
+        perform(actions)
+    }
+
+    /// Whether events are taken now, and if not, why.
+    public var readiness: Readiness {
+        switch state.withLock({ $0.phase }) {
+        case .running: .ready
+        case .draining: .draining
+        case .failed(let reason): .failing(reason: reason)
+        }
+    }
+
+    /// Bytes of columns that wait in memory for the lake.
+    public var bufferedBytes: Int { state.withLock { $0.ledger.byteCount } }
+
+    /// Seals by age, tries failed writes again and trims the log, until the task is cancelled.
+    public func run() async {
+        while !Task.isCancelled {
+            tick()
+            do {
+                try await components.clock.sleep(for: settings.tickInterval)
+            } catch {
+                return
+            }
+        }
+    }
+
+    /// One round of ``run()``.
+    package func tick() {
+        let now = components.clock.uptime()
+        perform(state.withLock { $0.ledger.tick(now: now) })
+    }
+
+    /// Takes nothing more, writes out what is open, and returns when all of it is in the lake.
+    ///
+    /// Cancel the task to stop waiting: what is not in the lake then is in the log.
+    public func drain() async {
+        let actions = state.withLock { state in
+            if state.phase == .running { state.phase = .draining }
+            return state.ledger.drain()
+        }
+        perform(actions)
+        await withCheckedContinuation { continuation in
+            let isDone = state.withLock { state in
+                if state.isDone { return true }
+                state.drained.append(continuation)
+                return false
+            }
+            if isDone { continuation.resume() }
+        }
+    }
+
+    /// Generations that are not in the lake yet; their events are safe in the log.
+    public var pendingGenerations: Int { state.withLock { $0.ledger.generations.count } }
+
+    /// Carries out what the ledger asked for.
+    func perform(_ actions: [LedgerAction]) {
+        for action in actions {
+            switch action {
+            case .seal(let id): spawn { await $0.seal(id) }
+            case .write(let id): spawn { await $0.write(id) }
+            case .recordCommit(let id): spawn { await $0.recordCommit(id) }
+            case .trim(let position): spawn { await $0.trim(before: position) }
+            case .release(let id): release(id)
+            }
+        }
+    }
+
+    private func spawn(_ work: @escaping @Sendable (Writer) async -> Void) {
+        Task(executorPreference: components.executor) { await work(self) }
+    }
+
+    private func release(_ id: GenerationID) {
+        let waiting = state.withLock { state in
+            state.buffers[id] = nil
+            return state.takeDrained()
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+
+    /// Nothing can be made durable any more: refuse everything, and say so.
+    func fail(_ error: WALError) {
+        let waiting = state.withLock { state in
+            if case .failed = state.phase { return [CheckedContinuation<Void, Never>]() }
+            state.phase = .failed(reason: error.message)
+            return state.takeDrained()
+        }
+        components.logger.critical(
+            "the log failed; restart the server, which replays what was acknowledged",
+            metadata: ["reason": "\(error.message)"]
+        )
+        for continuation in waiting { continuation.resume() }
+    }
+}

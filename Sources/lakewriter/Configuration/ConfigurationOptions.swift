@@ -1,0 +1,49 @@
+import ArgumentParser
+
+/// The flags that every command with a configuration takes; see ``ConfigurationKey``.
+struct ConfigurationOptions: ParsableArguments {
+    @Option(help: "A YAML file of settings; flags and the environment go before it.")
+    var config: String?
+
+    @Option(help: help(.lake)) var lake: String?
+    @Option(help: help(.dataDirectory)) var dataDir: String?
+    @Option(help: help(.schemas)) var schemas: String?
+    @Option(help: help(.listen)) var listen: String?
+    @Flag(help: help(.development)) var dev = false
+    @Option(help: help(.flushAge)) var flushAge: String?
+    @Option(help: help(.flushSize)) var flushSize: String?
+    @Option(help: help(.flushMemory)) var flushMemory: String?
+    @Option(help: help(.logSegmentSize)) var logSegmentSize: String?
+    @Option(help: help(.logSizeMax)) var logMaxSize: String?
+    @Option(help: help(.bodyMax)) var limitsBody: String?
+    @Option(help: help(.decompressedMax)) var limitsDecompressed: String?
+    @Option(help: help(.depthMax)) var limitsDepth: String?
+    @Option(help: help(.keysMax)) var limitsKeys: String?
+    @Option(help: help(.futureMax)) var limitsFuture: String?
+    @Option(help: help(.compressionLevel)) var parquetCompressionLevel: String?
+    @Option(help: help(.shutdownGrace)) var shutdownGrace: String?
+    @Option(help: help(.logLevel)) var logLevel: String?
+    @Option(help: help(.issuers)) var authIssuers: String?
+
+    /// What the command line says, by key.
+    var values: [ConfigurationKey: String] {
+        let given: [(ConfigurationKey, String?)] = [
+            (.lake, lake), (.dataDirectory, dataDir), (.schemas, schemas), (.listen, listen),
+            (.development, dev ? "true" : nil),
+            (.flushAge, flushAge), (.flushSize, flushSize), (.flushMemory, flushMemory),
+            (.logSegmentSize, logSegmentSize), (.logSizeMax, logMaxSize),
+            (.bodyMax, limitsBody), (.decompressedMax, limitsDecompressed),
+            (.depthMax, limitsDepth), (.keysMax, limitsKeys), (.futureMax, limitsFuture),
+            (.compressionLevel, parquetCompressionLevel), (.shutdownGrace, shutdownGrace),
+            (.logLevel, logLevel), (.issuers, authIssuers),
+        ]
+        return Dictionary(uniqueKeysWithValues: given.compactMap { key, value in
+            value.map { (key, $0) }
+        })
+    }
+
+    private static func help(_ key: ConfigurationKey) -> ArgumentHelp {
+        let fallback = key.fallback.map { " Default: \($0)." } ?? ""
+        return ArgumentHelp(stringLiteral: "\(key.help)\(fallback) [\(key.variable)]")
+    }
+}

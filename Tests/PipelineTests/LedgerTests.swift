@@ -1,0 +1,182 @@
+import LakeModel
+import Pipeline
+import Testing
+import WriteAheadLog
+
+@Suite("Ledger")
+struct LedgerTests {
+    private let clicks: TableIdentifier
+    private let sales: TableIdentifier
+    private let policy = FlushPolicy(
+        ageMax: .seconds(10), generationBytesMax: 1000, memoryBytesMax: 4000, writesMax: 1,
+        tenantInFlightBytesMax: 500)
+
+    init() throws {
+        let tenant = try TenantID("acme")
+        clicks = TableIdentifier(tenant: tenant, table: try TableName("clicks"))
+        sales = TableIdentifier(tenant: tenant, table: try TableName("sales"))
+    }
+
+    private func position(_ value: UInt64) -> LogSequenceNumber { LogSequenceNumber(value) }
+
+    /// A request that adds one row and leaves a record that ends at `end`.
+    private func add(
+        to table: TableIdentifier,
+        in ledger: inout Ledger,
+        end: UInt64,
+        bytes: Int = 10,
+        at now: Duration = .zero
+    ) -> (GenerationID, [LedgerAction]) {
+        let id = ledger.begin(table, bytes: 1, now: now)
+        return (id, ledger.ended(id, bytes: 1, rows: 1, growth: bytes, end: position(end)))
+    }
+
+    @Test("a generation goes from age to seal, write, commit and trim, in this order")
+    func wholeWay() {
+        var ledger = Ledger(policy: policy, logEnd: position(100))
+        let (id, atOnce) = add(to: clicks, in: &ledger, end: 150)
+        #expect(atOnce.isEmpty)
+        #expect(ledger.tick(now: .seconds(9)) == [.trim(before: position(100))])
+        #expect(ledger.tick(now: .seconds(10)) == [.seal(id)])
+        #expect(ledger.sealed(id, end: position(160)) == [.write(id)])
+        #expect(ledger.written(id) == [.recordCommit(id)])
+        #expect(ledger.tick(now: .seconds(11)).isEmpty, "nothing is trimmed before the commit")
+        #expect(ledger.committed(id, end: position(170)) == [.release(id)])
+        #expect(ledger.tick(now: .seconds(12)) == [.trim(before: position(170))])
+        #expect(ledger.isEmpty && ledger.byteCount == 0)
+    }
+
+    @Test("the log is kept from the oldest generation that is not committed")
+    func trimsToTheOldest() {
+        var ledger = Ledger(policy: policy, logEnd: position(0))
+        let (first, _) = add(to: clicks, in: &ledger, end: 10)
+        let (second, _) = add(to: sales, in: &ledger, end: 20, at: .seconds(5))
+        #expect(ledger.tick(now: .seconds(10)) == [.seal(first)])
+        _ = ledger.sealed(first, end: position(30))
+        _ = ledger.written(first)
+        _ = ledger.committed(first, end: position(40))
+        #expect(ledger.tick(now: .seconds(11)) == [.trim(before: position(10))])
+        #expect(ledger.generations[second]?.floor == position(10))
+    }
+
+    @Test("a generation waits for requests that are still decoding into it, and takes no new one")
+    func waitsForRequests() {
+        var ledger = Ledger(policy: policy, logEnd: position(0))
+        let slow = ledger.begin(clicks, bytes: 1, now: .zero)
+        _ = add(to: clicks, in: &ledger, end: 10)
+        #expect(ledger.tick(now: .seconds(10)).isEmpty)
+        let (next, _) = add(to: clicks, in: &ledger, end: 20, at: .seconds(10))
+        #expect(next != slow)
+        let late = ledger.ended(slow, bytes: 1, rows: 1, growth: 10, end: position(30))
+        #expect(late == [.seal(slow)])
+    }
+
+    @Test("a generation without rows is forgotten and leaves no record")
+    func forgetsEmptyGenerations() {
+        var ledger = Ledger(policy: policy, logEnd: position(0))
+        let id = ledger.begin(clicks, bytes: 1, now: .zero)
+        #expect(ledger.ended(id, bytes: 1, rows: 0, growth: 0, end: nil).isEmpty)
+        #expect(ledger.tick(now: .seconds(10)) == [.release(id)])
+        #expect(ledger.isEmpty)
+    }
+
+    @Test("size seals a generation at once")
+    func sealsBySize() {
+        var ledger = Ledger(policy: policy, logEnd: position(0))
+        let (id, actions) = add(to: clicks, in: &ledger, end: 10, bytes: 1000)
+        #expect(actions == [.seal(id)])
+    }
+
+    @Test("when memory is half full the largest generations are sealed, down to a quarter")
+    func relievesMemory() throws {
+        var ledger = Ledger(policy: policy, logEnd: position(0))
+        var sealed: [LedgerAction] = []
+        var ids: [GenerationID] = []
+        for index in 0..<9 {
+            let table = TableIdentifier(
+                tenant: try TenantID("tenant-\(index)"), table: clicks.table)
+            let bytes = index == 3 ? 900 : 150
+            let (id, actions) = add(
+                to: table, in: &ledger, end: UInt64(index) * 10 + 10, bytes: bytes)
+            ids.append(id)
+            sealed += actions
+        }
+        #expect(sealed == [3, 0, 1].map { .seal(ids[$0]) })
+    }
+
+    @Test("memory that is full refuses, and a tenant's share refuses that tenant alone")
+    func admission() throws {
+        var ledger = Ledger(policy: policy, logEnd: position(0))
+        _ = add(to: clicks, in: &ledger, end: 10, bytes: 3999)
+        #expect(ledger.admission(of: 10, from: nil)?.code == .overloaded)
+        #expect(ledger.admission(of: 1, from: nil) == nil)
+        _ = ledger.begin(clicks, bytes: 400, now: .zero)
+        var roomy = Ledger(policy: policy, logEnd: position(0))
+        _ = roomy.begin(clicks, bytes: 400, now: .zero)
+        #expect(roomy.admission(of: 200, from: clicks.tenant)?.code == .throttled)
+        #expect(roomy.admission(of: 200, from: try TenantID("other")) == nil)
+    }
+
+    @Test("a request larger than a tenant's share is taken when nothing else of it is under way")
+    func oneLargeRequest() {
+        let ledger = Ledger(policy: policy, logEnd: position(0))
+        #expect(ledger.admission(of: 600, from: clicks.tenant) == nil)
+    }
+
+    @Test("a failed write is tried again after a pause, and lets others go first")
+    func retriesWrites() {
+        var ledger = Ledger(policy: policy, logEnd: position(0))
+        let (first, _) = add(to: clicks, in: &ledger, end: 10, bytes: 1000)
+        let (second, _) = add(to: sales, in: &ledger, end: 20, bytes: 1000)
+        #expect(ledger.sealed(first, end: position(30)) == [.write(first)])
+        #expect(ledger.sealed(second, end: position(40)).isEmpty, "one write at a time")
+        let next = ledger.writeFailed(first, now: .zero, jitter: 0)
+        #expect(next == [.write(second)])
+        #expect(ledger.tick(now: .milliseconds(249)).contains(.write(first)) == false)
+        _ = ledger.written(second)
+        #expect(ledger.tick(now: .milliseconds(250)).contains(.write(first)))
+    }
+
+    @Test("draining seals all that is open and refuses what comes")
+    func drains() {
+        var ledger = Ledger(policy: policy, logEnd: position(0))
+        let (first, _) = add(to: clicks, in: &ledger, end: 10)
+        let (second, _) = add(to: sales, in: &ledger, end: 20)
+        #expect(ledger.drain() == [.seal(first), .seal(second)])
+        #expect(ledger.admission(of: 1, from: nil)?.code == .unavailable)
+    }
+
+    @Test("no two starts of a log give out the same id")
+    func idsAreNeverReused() {
+        var before = Ledger(policy: policy, logEnd: position(100))
+        var after = Ledger(policy: policy, logEnd: position(101))
+        let old = (0..<5).map { _ in before.begin(clicks, bytes: 0, now: .zero) }
+        let new = after.begin(clicks, bytes: 0, now: .zero)
+        #expect(!old.contains(new) && old.allSatisfy { $0 < new })
+    }
+
+    @Test("a restored generation that was sealed is written, another goes on taking rows")
+    func restores() {
+        var ledger = Ledger(policy: policy, logEnd: position(500))
+        var sealed = Generation(
+            id: .init(epoch: 0, number: 1), table: clicks, floor: position(10), openedAt: .zero)
+        sealed.rowCount = 1
+        #expect(
+            ledger.restore(sealed, isSealed: true, takesRows: true) == [.write(sealed.id)])
+        var open = Generation(
+            id: .init(epoch: 0, number: 2), table: clicks, floor: position(20), openedAt: .zero)
+        open.rowCount = 1
+        #expect(ledger.restore(open, isSealed: false, takesRows: true).isEmpty)
+        #expect(ledger.begin(clicks, bytes: 1, now: .zero) == open.id)
+        #expect(ledger.tick(now: .zero) == [.trim(before: position(10))])
+    }
+
+    @Test("rows under a schema that has changed since are sealed at once")
+    func sealsOldSchemas() {
+        var ledger = Ledger(policy: policy, logEnd: position(500))
+        var old = Generation(
+            id: .init(epoch: 0, number: 1), table: clicks, floor: position(10), openedAt: .zero)
+        old.rowCount = 1
+        #expect(ledger.restore(old, isSealed: false, takesRows: false) == [.seal(old.id)])
+    }
+}
