@@ -16,6 +16,8 @@ public struct Components: Sendable {
     public var random: @Sendable () -> UInt64
     /// Where sealing and encoding run: threads of their own, so that requests do not wait.
     public var executor: any TaskExecutor
+    /// What files are made with.
+    public var encoder: DataFileEncoder
     /// Where the writer says what an operator should know.
     public var logger: Logger
 
@@ -27,6 +29,7 @@ public struct Components: Sendable {
         clock: any PipelineClock,
         random: @escaping @Sendable () -> UInt64,
         executor: any TaskExecutor,
+        encoder: @escaping DataFileEncoder,
         logger: Logger
     ) {
         self.log = log
@@ -35,6 +38,7 @@ public struct Components: Sendable {
         self.clock = clock
         self.random = random
         self.executor = executor
+        self.encoder = encoder
         self.logger = logger
     }
 }

@@ -12,7 +12,7 @@ import LakeModel
 /// | 1, 1 | ``IngestRequest/Format``, ``IngestRequest/ContentEncoding`` |
 /// | 8 | ingest time, microseconds since 1970 |
 /// | 16 | seed of the ids of events that bring none |
-/// | 4, 4, 4 | ``DecodeTerms``: future limit in seconds, depth, keys |
+/// | 28 | ``DecodeTerms`` |
 /// | 1 + n | tenant |
 /// | 1 + n | table |
 ///
@@ -29,7 +29,7 @@ struct EventsRecord: Hashable, Sendable {
     var table: TableIdentifier
 
     var bytes: [UInt8] {
-        var writer = ByteWriter(capacity: 80 + 140)
+        var writer = ByteWriter(capacity: 100 + 128)
         writer.write(generation)
         writer.write(deadLetterGeneration == nil ? 0 : 1)
         writer.write(deadLetterGeneration ?? GenerationID(epoch: 0, number: 0))
@@ -39,9 +39,7 @@ struct EventsRecord: Hashable, Sendable {
         writer.write(littleEndian: ingestTimeMicroseconds)
         writer.write(littleEndian: idSeed.high)
         writer.write(littleEndian: idSeed.low)
-        writer.write(littleEndian: terms.futureLimitSeconds)
-        writer.write(littleEndian: terms.depthMax)
-        writer.write(littleEndian: terms.keysMax)
+        terms.write(to: &writer)
         writer.write(table)
         return writer.bytes
     }
@@ -81,11 +79,7 @@ struct EventsRecord: Hashable, Sendable {
         let high = try reader.read(littleEndian: UInt64.self)
         let low = try reader.read(littleEndian: UInt64.self)
         idSeed = IDSeed(high: high, low: low)
-        terms = DecodeTerms(
-            futureLimitSeconds: try reader.read(),
-            depthMax: try reader.read(),
-            keysMax: try reader.read()
-        )
+        terms = try DecodeTerms(from: &reader)
         table = try reader.readTableIdentifier()
     }
 }

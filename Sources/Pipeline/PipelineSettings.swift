@@ -1,3 +1,5 @@
+public import Columnar
+
 /// How a ``Writer`` behaves; components are apart, in ``Components``.
 public struct PipelineSettings: Hashable, Sendable {
     /// When rows leave their buffer, and how much may wait.
@@ -6,10 +8,8 @@ public struct PipelineSettings: Hashable, Sendable {
     public var bodyBytesMax: Int
     /// How far ahead of the server's clock an event's time may lie. Default: one day.
     public var futureLimit: Duration
-    /// How deep a JSON value may nest. Default: 64.
-    public var depthMax: Int
-    /// How many keys one JSON object may have. Default: 10,000.
-    public var keysMax: Int
+    /// How deep, long and wide one event may be; see ``DecodeLimits`` for the defaults.
+    public var decode: DecodeLimits
     /// zstd's level for data files. Default: 3.
     public var compressionLevel: Int
     /// Bytes of a multipart upload's part, and the size up to which a file goes out in one put.
@@ -23,8 +23,7 @@ public struct PipelineSettings: Hashable, Sendable {
         flush: FlushPolicy = FlushPolicy(),
         bodyBytesMax: Int = 64 << 20,
         futureLimit: Duration = .seconds(86_400),
-        depthMax: Int = 64,
-        keysMax: Int = 10_000,
+        decode: DecodeLimits = DecodeLimits(),
         compressionLevel: Int = 3,
         partBytes: Int = 8 << 20,
         tickInterval: Duration = .milliseconds(100)
@@ -32,8 +31,7 @@ public struct PipelineSettings: Hashable, Sendable {
         self.flush = flush
         self.bodyBytesMax = bodyBytesMax
         self.futureLimit = futureLimit
-        self.depthMax = depthMax
-        self.keysMax = keysMax
+        self.decode = decode
         self.compressionLevel = compressionLevel
         self.partBytes = partBytes
         self.tickInterval = tickInterval

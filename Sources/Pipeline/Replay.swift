@@ -60,7 +60,8 @@ public struct Replay: ~Copyable {
         }
         let body = try BodyDecompressor.decompress(
             PaddedBytes(record.body), events.encoding, bytesMax: .max)
-        let context = DecodeContext(events)
+        let context = events.terms.context(
+            ingestTimeMicroseconds: events.ingestTimeMicroseconds, seed: events.idSeed)
         var generation = take(events.generation, events.table, version, record)
         let decoder = generation.decoder(tenant: events.table.tenant, terms: events.terms)
         let summary = try decoder.decode(

@@ -14,6 +14,7 @@ final class RequestScope {
     private let bytes: Int
     private let context: DecodeContext
     private let seed: IDSeed
+    private let terms: DecodeTerms
     private var events: CheckedOut
     private var deadLetters: CheckedOut?
 
@@ -24,6 +25,8 @@ final class RequestScope {
         let bytesBefore: Int
         /// What was reserved of the tenant's share with it.
         let bytesReserved: Int
+        /// Where the source stood before this request's rows.
+        var mark: EventDecoder.Mark?
         var rowCount = 0
     }
 
@@ -40,11 +43,9 @@ final class RequestScope {
         self.bytes = bytes
         self.events = events
         seed = IDSeed(high: writer.components.random(), low: writer.components.random())
-        context = DecodeContext(
-            ingestTimeMicroseconds: writer.components.clock.wallTimeMicroseconds(),
-            idSeed: (seed.high, seed.low),
-            futureLimit: writer.settings.futureLimit
-        )
+        terms = DecodeTerms(writer.settings)
+        context = terms.context(
+            ingestTimeMicroseconds: writer.components.clock.wallTimeMicroseconds(), seed: seed)
     }
 
     /// Admits a request and checks out a decoder for it.
@@ -88,7 +89,7 @@ final class RequestScope {
         let summary: DecodeSummary
         let mark = decoder.mark()
         do {
-            summary = try decoder.decode(body, framing: request.framing, context: context)
+            summary = try decoder.decode(body, framing: request.format.framing, context: context)
         } catch {
             throw IngestError(error)
         }
@@ -100,13 +101,11 @@ final class RequestScope {
                 rejected: rejected)
         }
         events.rowCount = summary.acceptedCount
-        eventsMark = mark
+        events.mark = mark
         if !summary.rejections.isEmpty { keepDeadLetters(summary.rejections, of: body) }
         return IngestReceipt(
             accepted: summary.acceptedCount, rejected: rejected, durability: "local-disk")
     }
-
-    private var eventsMark: EventDecoder.Mark?
 
     private func keepDeadLetters(_ rejections: [EventRejection], of body: PaddedBytes) {
         let identifier = TableIdentifier(tenant: table.tenant, table: .deadLetters)
@@ -133,7 +132,7 @@ final class RequestScope {
             encoding: request.encoding,
             ingestTimeMicroseconds: context.ingestTimeMicroseconds,
             idSeed: seed,
-            terms: writer.settings.terms,
+            terms: terms,
             table: table
         )
         do {
@@ -153,8 +152,8 @@ final class RequestScope {
 
     /// Takes the rows back and checks everything in.
     func abandon() -> [LedgerAction] {
-        if case .events(let decoder) = events.source, let eventsMark {
-            decoder.rollback(to: eventsMark)
+        if case .events(let decoder) = events.source, let mark = events.mark {
+            decoder.rollback(to: mark)
         }
         if case .deadLetters(let builder)? = deadLetters?.source {
             builder.removeLast(deadLetters?.rowCount ?? 0)

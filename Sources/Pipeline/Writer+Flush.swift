@@ -45,9 +45,10 @@ extension Writer {
                 )
                 try await DataFileUpload(
                     key: name.key,
+                    table: generation.table,
                     schema: buffer.schema,
-                    store: components.store,
-                    settings: settings,
+                    components: components,
+                    partBytes: settings.partBytes,
                     // Only an earlier try can have left a file of this name.
                     mayExist: generation.failedAttempts > 0 || generation.isReplayed
                 ).run(rows)
@@ -59,7 +60,7 @@ extension Writer {
     }
 
     private func retryLater(
-        _ id: GenerationID, table: TableIdentifier, after error: ObjectStoreError
+        _ id: GenerationID, table: TableIdentifier, after error: any Error
     ) {
         let now = components.clock.uptime()
         let jitter = Double(components.random() >> 11) / Double(1 << 53)
@@ -67,7 +68,7 @@ extension Writer {
             "a file was not written and will be tried again; its events are safe in the log",
             metadata: [
                 "table": "\(table)", "store": "\(components.store.location)",
-                "reason": "\(error.message)",
+                "reason": "\(error)",
             ]
         )
         perform(state.withLock { $0.ledger.writeFailed(id, now: now, jitter: jitter) })

@@ -55,8 +55,11 @@ struct ConfigurationKey: Hashable, Sendable {
         path: "limits.depth", fallback: "64",
         help: "How deep a JSON value may nest.")
     static let keysMax = ConfigurationKey(
-        path: "limits.keys", fallback: "10000",
+        path: "limits.keys", fallback: "4096",
         help: "How many keys one JSON object may have.")
+    static let eventMax = ConfigurationKey(
+        path: "limits.event", fallback: "1MiB",
+        help: "Bytes of one event's JSON.")
     static let futureMax = ConfigurationKey(
         path: "limits.future", fallback: "24h",
         help: "How far ahead of the server's clock an event may say it happened.")
@@ -78,7 +81,7 @@ struct ConfigurationKey: Hashable, Sendable {
         lake, dataDirectory, schemas, listen, development,
         flushAge, flushSize, flushMemory,
         logSegmentSize, logSizeMax,
-        bodyMax, decompressedMax, depthMax, keysMax, futureMax,
+        bodyMax, decompressedMax, depthMax, keysMax, eventMax, futureMax,
         compressionLevel, shutdownGrace, logLevel, issuers,
     ]
 }

@@ -19,6 +19,7 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(help: help(.decompressedMax)) var limitsDecompressed: String?
     @Option(help: help(.depthMax)) var limitsDepth: String?
     @Option(help: help(.keysMax)) var limitsKeys: String?
+    @Option(help: help(.eventMax)) var limitsEvent: String?
     @Option(help: help(.futureMax)) var limitsFuture: String?
     @Option(help: help(.compressionLevel)) var parquetCompressionLevel: String?
     @Option(help: help(.shutdownGrace)) var shutdownGrace: String?
@@ -33,7 +34,8 @@ struct ConfigurationOptions: ParsableArguments {
             (.flushAge, flushAge), (.flushSize, flushSize), (.flushMemory, flushMemory),
             (.logSegmentSize, logSegmentSize), (.logSizeMax, logMaxSize),
             (.bodyMax, limitsBody), (.decompressedMax, limitsDecompressed),
-            (.depthMax, limitsDepth), (.keysMax, limitsKeys), (.futureMax, limitsFuture),
+            (.depthMax, limitsDepth), (.keysMax, limitsKeys),
+            (.eventMax, limitsEvent), (.futureMax, limitsFuture),
             (.compressionLevel, parquetCompressionLevel), (.shutdownGrace, shutdownGrace),
             (.logLevel, logLevel), (.issuers, authIssuers),
         ]

@@ -1,0 +1,61 @@
+import ObjectStorage
+
+/// Cuts a file's bytes into parts and sends them, a few at a time.
+struct PartQueue {
+    private let upload: any MultipartUpload
+    private let partBytes: Int
+    private var pending: [UInt8]
+    private var nextNumber = 1
+    private var inFlight = 0
+    /// Bytes given so far.
+    private(set) var totalBytes: Int
+
+    init(upload: any MultipartUpload, partBytes: Int, bytes: [UInt8]) {
+        self.upload = upload
+        self.partBytes = max(partBytes, upload.partSizeBytesMin)
+        pending = bytes
+        totalBytes = bytes.count
+    }
+
+    mutating func append(_ bytes: [UInt8]) {
+        pending += bytes
+        totalBytes += bytes.count
+    }
+
+    /// Sends every whole part.
+    mutating func send(
+        in group: inout ThrowingTaskGroup<Void, any Error>, inFlightMax: Int
+    ) async throws {
+        while pending.count >= partBytes {
+            let part = Array(pending.prefix(partBytes))
+            pending.removeFirst(part.count)
+            try await start(part, in: &group, inFlightMax: inFlightMax)
+        }
+    }
+
+    /// Sends what is left, and returns when all parts have arrived.
+    mutating func sendLast(
+        in group: inout ThrowingTaskGroup<Void, any Error>, inFlightMax: Int
+    ) async throws {
+        try await send(in: &group, inFlightMax: inFlightMax)
+        if !pending.isEmpty { try await start(pending, in: &group, inFlightMax: inFlightMax) }
+        pending = []
+        try await group.waitForAll()
+    }
+
+    private mutating func start(
+        _ part: [UInt8],
+        in group: inout ThrowingTaskGroup<Void, any Error>,
+        inFlightMax: Int
+    ) async throws {
+        if inFlight == inFlightMax {
+            try await group.next()
+            inFlight -= 1
+        }
+        let number = nextNumber
+        let upload = upload
+        group.addTask { try await upload.uploadPart(number, part) }
+        nextNumber += 1
+        inFlight += 1
+    }
+}

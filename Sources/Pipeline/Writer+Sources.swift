@@ -1,0 +1,13 @@
+import Columnar
+import LakeModel
+
+extension Writer {
+    /// A new source of rows for a table's generation.
+    func makeSource(for table: TableIdentifier, schema: TableSchema) -> RowSource {
+        if table.table == .deadLetters {
+            return .deadLetters(DeadLetterBuilder(tenant: table.tenant))
+        }
+        return .events(
+            EventDecoder(schema: schema, tenant: table.tenant, limits: settings.decode))
+    }
+}

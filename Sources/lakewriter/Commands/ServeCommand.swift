@@ -1,0 +1,66 @@
+import ArgumentParser
+import LakeServer
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// `lakewriter serve`: the server.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Take events over HTTP and write them to the lake.",
+        discussion: """
+            SIGTERM or Ctrl-C stops taking events, writes out what is open, and exits 0. S3 is \
+            configured by AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL_S3 \
+            and the profiles of ~/.aws.
+            """
+    )
+
+    @OptionGroup var options: ConfigurationOptions
+
+    @Flag(help: "Print the whole configuration as YAML, with where each value comes from, and exit.")
+    var printConfig = false
+
+    func run() async throws {
+        let configuration = try Configuration.load(options)
+        if printConfig {
+            print(configuration.yaml, terminator: "")
+            return
+        }
+        let settings = try ServiceSettings(configuration)
+        let logger = Logger(label: "lakewriter")
+        let key =
+            settings.isDevelopment
+            ? try DataDirectory(settings.dataDirectory).developmentKey() : nil
+        guard key != nil || !settings.authentication.issuers.isEmpty else {
+            throw ConfigurationError(
+                "nobody could send events: configure auth.issuers, or give --dev to try things out")
+        }
+        let lake = try await Lake.open(settings)
+        let authenticator = try Authenticator(
+            settings: settings.authentication,
+            developmentKey: key,
+            fetch: KeySetFetching.fetch,
+            secondsSinceEpoch: Runtime.secondsSinceEpoch,
+            logger: logger
+        )
+        await authenticator.warm()
+        let server = HTTPServer(
+            settings: settings.http,
+            authenticator: authenticator,
+            ingester: lake.writer,
+            secondsSinceEpoch: Runtime.secondsSinceEpoch,
+            logger: logger
+        )
+        // The last to start is the first to stop: the door closes before the pipeline drains.
+        let group = ServiceGroup(
+            services: [
+                PipelineService(lake: lake, grace: settings.shutdownGrace),
+                ServerService(server: server, logger: logger),
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        try await group.run()
+    }
+}

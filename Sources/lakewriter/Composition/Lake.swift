@@ -1,0 +1,93 @@
+import LakeModel
+import Logging
+import ObjectStorage
+import Pipeline
+import WriteAheadLog
+
+/// The pipeline, put together of its real parts and replayed, ready to take events.
+struct Lake: Sendable {
+    let writer: Writer
+    let log: WAL
+    let logger: Logger
+
+    /// Opens the data directory and the store, replays the log, and starts the writer.
+    ///
+    /// - Throws: what is wrong with the schemas, the store or the log, in words for an operator.
+    static func open(_ settings: ServiceSettings) async throws -> Lake {
+        let logger = Logger(label: "lakewriter")
+        let directory = try DataDirectory(settings.dataDirectory)
+        let schemas = try SchemaArchive(dataDirectory: directory.path)
+            .catalog(updating: SchemaFolder.read(settings.schemaFolder))
+        let store = try StoreOpening.open(settings.lake)
+        try await StoreOpening.probe(store, logger: logger)
+
+        var generator = SystemRandomNumberGenerator()
+        var recovery = try LogRecovery(
+            disk: try DirectoryDisk(path: directory.log), settings: settings.log,
+            using: &generator)
+        let identity = recovery.identity
+        var replay = Replay(settings: settings.pipeline, schemas: schemas)
+        while let record = try recovery.next() { try replay.apply(record) }
+        if replay.requestsReplayed > 0 {
+            logger.notice(
+                "replayed the log", metadata: ["requests": "\(replay.requestsReplayed)"])
+        }
+        let log = WAL(try recovery.finish())
+        let writer = try Writer(
+            continuing: replay,
+            components: Components(
+                log: log,
+                logIdentity: identity,
+                store: store,
+                clock: SystemClock(),
+                random: Runtime.random,
+                executor: EncodingExecutor(),
+                logger: logger
+            )
+        )
+        return Lake(writer: writer, log: log, logger: logger)
+    }
+
+    /// Writes out what is open and lets go of the log.
+    ///
+    /// - Throws: ``UnfinishedWork`` when the store did not take all of it in time.
+    func close(within grace: Duration) async throws {
+        let ticking = Task { await writer.run() }
+        let isDone = await finishes(within: grace) { await writer.drain() }
+        ticking.cancel()
+        let rest = writer.pendingGenerations
+        try await log.close()
+        if !isDone || rest > 0 { throw UnfinishedWork(generations: rest) }
+    }
+
+    /// Runs `work` for at most `limit`; false when it had to be left.
+    private func finishes(
+        within limit: Duration, _ work: @escaping @Sendable () async -> Void
+    ) async -> Bool {
+        let (results, continuation) = AsyncStream.makeStream(of: Bool.self)
+        let working = Task {
+            await work()
+            continuation.yield(true)
+        }
+        let waiting = Task {
+            try? await Task.sleep(for: limit)
+            continuation.yield(false)
+        }
+        defer {
+            working.cancel()
+            waiting.cancel()
+        }
+        for await result in results { return result }
+        return false
+    }
+}
+
+/// The server stopped before the store had taken everything.
+struct UnfinishedWork: Error, CustomStringConvertible {
+    let generations: Int
+
+    var description: String {
+        "\(generations) files did not reach the lake in time; their events are safe in the log, and "
+            + "the next start with this --data-dir writes them"
+    }
+}
