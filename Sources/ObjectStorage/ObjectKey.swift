@@ -27,6 +27,16 @@ public struct ObjectKey: Hashable, Comparable, Sendable, CustomStringConvertible
                 .allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
     }
 
+    /// Equal byte for byte: spellings of one character that Unicode takes for the same are not.
+    public static func == (lhs: Self, rhs: Self) -> Bool {
+        lhs.path.utf8.elementsEqual(rhs.path.utf8)
+    }
+
+    /// Hashes the bytes.
+    public func hash(into hasher: inout Hasher) {
+        for byte in path.utf8 { hasher.combine(byte) }
+    }
+
     /// Ordered by the bytes of their UTF-8, as ListObjectsV2 orders them.
     public static func < (lhs: Self, rhs: Self) -> Bool {
         lhs.path.utf8.lexicographicallyPrecedes(rhs.path.utf8)

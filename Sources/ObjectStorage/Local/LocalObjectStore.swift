@@ -1,0 +1,87 @@
+/// Objects as files below a directory.
+///
+/// A key is a path below the root. What a file system cannot do, and a bucket can: hold an object
+/// `a` beside an object `a/b`; such a put throws `.invalidRequest`. Symbolic links inside the root
+/// are never followed. Several processes may write to one root.
+///
+/// A put survives a power failure once it has returned. Directories stay when their last object
+/// goes.
+public final class LocalObjectStore: ObjectStore {
+    /// How many system calls block at once. A disk's queue is full with that.
+    private static let threadCount = 4
+
+    private let directory: LocalDirectory
+    private let pool = BlockingPool(threadCount: LocalObjectStore.threadCount)
+
+    /// `file:///directory`.
+    public var location: String { "file://\(directory.path)" }
+
+    /// Opens a directory, making it where it is missing, and removes the unfinished files that a
+    /// crash left behind. Blocks while it does.
+    ///
+    /// - Parameters:
+    ///   - directory: an absolute path.
+    ///   - runtime: its clock dates the files.
+    /// - Throws: `.denied` when the directory cannot be written to, `.misconfigured` when it is
+    ///   none.
+    public init(directory: String, runtime: ObjectStoreRuntime) throws(ObjectStoreError) {
+        guard directory.hasPrefix("/") else {
+            throw ObjectStoreError(.misconfigured, "'\(directory)' is not an absolute path")
+        }
+        do throws(ObjectStoreError) {
+            self.directory = try LocalDirectory(path: directory, now: runtime.now)
+        } catch  where error.code == .invalidRequest || error.code == .notFound {
+            throw ObjectStoreError(.misconfigured, error.message)
+        }
+    }
+
+    /// Stores an object whole.
+    @discardableResult
+    public func put(
+        _ key: ObjectKey,
+        _ bytes: [UInt8],
+        mode: PutMode
+    ) async throws(ObjectStoreError) -> ObjectAttributes {
+        try await pool.run { [directory] () throws(ObjectStoreError) in
+            try directory.put(key, bytes, mode)
+        }
+    }
+
+    /// Begins an object whose bytes come in parts of any size.
+    public func beginMultipart(
+        _ key: ObjectKey,
+        mode: PutMode
+    ) async throws(ObjectStoreError) -> any MultipartUpload {
+        LocalMultipartUpload(directory, pool, key: key, mode: mode)
+    }
+
+    /// Reads an object, or the part of it that `range` names.
+    public func get(
+        _ key: ObjectKey,
+        range: Range<Int>?
+    ) async throws(ObjectStoreError) -> [UInt8] {
+        try await pool.run { [directory] () throws(ObjectStoreError) in
+            try directory.get(key, range)
+        }
+    }
+
+    /// An object's size and tag, without its bytes.
+    public func head(_ key: ObjectKey) async throws(ObjectStoreError) -> ObjectAttributes {
+        try await pool.run { [directory] () throws(ObjectStoreError) in try directory.head(key) }
+    }
+
+    /// One page of the objects whose key begins with `prefix`, in the order of their keys' bytes.
+    public func list(
+        prefix: String,
+        after: ObjectKey?
+    ) async throws(ObjectStoreError) -> ObjectPage {
+        try await pool.run { [directory] () throws(ObjectStoreError) in
+            try directory.list(prefix, after)
+        }
+    }
+
+    /// Removes an object. Removing one that is not there succeeds.
+    public func delete(_ key: ObjectKey) async throws(ObjectStoreError) {
+        try await pool.run { [directory] () throws(ObjectStoreError) in try directory.delete(key) }
+    }
+}
