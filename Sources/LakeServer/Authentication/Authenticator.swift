@@ -62,15 +62,18 @@ public final class Authenticator: Sendable {
         cache = Mutex(TokenCache(countMax: settings.tokenCacheCountMax))
     }
 
-    /// Loads every issuer's keys, so that the first requests need not wait. A failure is logged and
-    /// tried again when a token asks for it.
+    /// Loads every issuer's keys, so that the first requests need not wait.
+    ///
+    /// A failure is logged and tried again when a token asks for it.
     public func warm() async {
         await withTaskGroup { group in
             for issuer in issuers { group.addTask { await issuer.warm() } }
         }
     }
 
-    /// Who a token is, when it was verified before and still counts. Waits for nothing.
+    /// Who a token is, when it was verified before and still counts.
+    ///
+    /// Waits for nothing.
     package func remembered(_ token: some Sequence<UInt8>) -> Principal? {
         let digest = TokenDigest(token)
         let now = secondsSinceEpoch()
@@ -82,7 +85,9 @@ public final class Authenticator: Sendable {
         return entry.principal
     }
 
-    /// Who a token is. Checks its signature, and may wait for an issuer's keys.
+    /// Who a token is.
+    ///
+    /// Checks its signature, and may wait for an issuer's keys.
     package func authenticate(
         _ token: some Collection<UInt8> & Sendable
     ) async throws(AuthenticationError) -> Principal {

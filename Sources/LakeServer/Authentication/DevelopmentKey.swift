@@ -28,6 +28,7 @@ public struct DevelopmentKey: Hashable, Sendable {
     /// - Parameters:
     ///   - directory: The data directory, which must exist.
     ///   - randomBytes: Returns that many bytes nobody can foresee.
+    /// - Returns: The key that the file holds now.
     /// - Throws: ``AuthenticationSettingsError`` when the file cannot be read or made, is readable by
     ///   others, or holds no key.
     public static func open(

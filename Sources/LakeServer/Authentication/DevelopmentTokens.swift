@@ -3,7 +3,9 @@ public import LakeModel
 
 /// Issues the tokens that `--dev` accepts.
 public struct DevelopmentTokens: Sendable {
-    /// Their `iss`. No configured issuer may bear this name.
+    /// Their `iss`.
+    ///
+    /// No configured issuer may bear this name.
     public static let issuer = "lakewriter-dev"
     /// Their `aud`.
     public static let audience = "lakewriter"

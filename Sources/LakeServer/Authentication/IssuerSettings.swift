@@ -4,11 +4,15 @@ public struct IssuerSettings: Hashable, Sendable {
     public let issuer: String
     /// What a token's `aud` must be, or contain when it is an array.
     public let audience: String
-    /// The algorithms its tokens may be signed with. Default: RS256 and ES256; HS256 for a secret.
+    /// The algorithms its tokens may be signed with.
+    ///
+    /// Default: RS256 and ES256; HS256 for a secret.
     public let algorithms: Set<SignatureAlgorithm>
     /// The claim that names the tenant, for example `custom:tenantId`.
     public let tenantClaim: ClaimPath
-    /// Which tokens are an operator's. Default: none.
+    /// Which tokens are an operator's.
+    ///
+    /// Default: none.
     public let adminRule: AdminRule?
     /// Where its keys come from.
     public let keys: KeySource

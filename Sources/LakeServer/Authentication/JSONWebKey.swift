@@ -21,7 +21,9 @@ package struct JSONWebKey: Sendable {
     package let material: Material
 
     /// Reads a key; nil for one that cannot serve here: a secret, another use, a weak key, a key
-    /// whose numbers are not what its type says. A set may hold such keys for others to use.
+    /// whose numbers are not what its type says.
+    ///
+    /// A set may hold such keys for others to use.
     package init?(_ value: JSONNode) {
         if let use = value.member("use"), !use.isExactly("sig") { return nil }
         if let operations = value.member("key_ops"), !operations.isOrHolds("verify") { return nil }

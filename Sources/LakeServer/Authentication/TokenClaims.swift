@@ -20,9 +20,11 @@ package struct TokenClaims: Sendable {
     /// Checks what the issuer's settings ask for, and says who this is and until when.
     ///
     /// - Parameters:
+    ///   - issuer: The issuer that the keys have confirmed.
     ///   - now: Seconds since 1970.
     ///   - leeway: Seconds that the issuer's clock may be off.
     /// - Returns: Who this is, and the second since 1970 from which on the token is refused.
+    /// - Throws: ``AuthenticationError`` for the first claim that does not hold.
     package func principal(
         under issuer: IssuerSettings,
         now: Int64,
