@@ -27,6 +27,15 @@ import Glibc
         unsafe elements.withUnsafeBufferPointer { unsafe append(unsafe: $0) }
     }
 
+    /// Creates a buffer that owns memory from `malloc` with room for `capacity` elements, of
+    /// which `count` are written.
+    @unsafe init(unsafeAdopting memory: UnsafeMutablePointer<Element>, count: Int, capacity: Int) {
+        precondition(count >= 0 && count <= capacity)
+        self.count = count
+        self.capacity = capacity
+        unsafe base = memory
+    }
+
     deinit {
         unsafe free(base)
     }

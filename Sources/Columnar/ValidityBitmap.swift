@@ -11,6 +11,13 @@ public struct ValidityBitmap: Sendable {
         count = 0
     }
 
+    /// Creates a bitmap of words whose bits behind `count` are zero.
+    init(words: [UInt64], count: Int) {
+        precondition(words.count == (count + 63) >> 6, "64 slots a word")
+        self.words = words
+        self.count = count
+    }
+
     /// Creates a bitmap of the given slots.
     public init(_ slots: some Sequence<Bool>) {
         self.init()
