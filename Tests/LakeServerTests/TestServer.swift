@@ -94,6 +94,11 @@ struct TestServer: Sendable {
         await client.close()
         return answer
     }
+
+    /// Sends a request on a connection of its own, and returns its answer's status.
+    func status(of request: String) async throws -> Int {
+        try await answer(to: request).status
+    }
 }
 
 extension HTTPSettings {

@@ -7,16 +7,21 @@ import Synchronization
 
 /// Takes events in over HTTP/1.1.
 ///
-/// ``start()`` listens, ``shutdown()`` stops; each is called once. Between them every connection lives on
+/// ``start()`` is called once, then ``shutdown()``. Between them every connection lives on
 /// one event loop, and nothing on a loop waits: tokens are verified and events made durable on the
 /// cooperative threads.
 public final class HTTPServer: Sendable {
+    private struct State {
+        var listener: (any Channel)?
+        var isStopped = false
+    }
+
     private let settings: HTTPSettings
     private let desk: RequestDesk
     private let group: MultiThreadedEventLoopGroup
     private let loops: [ObjectIdentifier: NIOLoopBoundBox<LoopConnections>]
     private let connectionCount: ConnectionCount
-    private let listener = Mutex<(any Channel)?>(nil)
+    private let state = Mutex(State())
 
     /// Creates a server that does not listen yet.
     ///
@@ -63,7 +68,7 @@ public final class HTTPServer: Sendable {
         } catch {
             throw .init("cannot listen on \(settings.host):\(settings.port): \(error)")
         }
-        listener.withLock { $0 = channel }
+        state.withLock { $0.listener = channel }
         guard let address = channel.localAddress, let host = address.ipAddress,
             let port = address.port
         else { throw .init("the system does not say what it listens on") }
@@ -73,13 +78,14 @@ public final class HTTPServer: Sendable {
     /// Stops: takes no more connections, closes idle ones, answers what is under way, then ends.
     ///
     /// What is not answered after ``HTTPSettings/shutdownTimeout`` is cut off. Call it after
-    /// ``start()``, also when that threw.
+    /// ``start()``, also when that threw; a second time it does nothing.
     public func shutdown() async {
-        let channel = listener.withLock { listener in
-            defer { listener = nil }
-            return listener
+        let (listener, isRepeated) = state.withLock { state in
+            defer { state = State(listener: nil, isStopped: true) }
+            return (state.listener, state.isStopped)
         }
-        try? await channel?.close().get()
+        guard !isRepeated else { return }
+        try? await listener?.close().get()
         let timeout = TimeAmount(settings.shutdownTimeout)
         let whenEmpty = loops.values.map { loop in
             let eventLoop = loop.eventLoop

@@ -32,6 +32,12 @@ package struct Problem: Error, Hashable, Sendable {
         package let name: String
         /// Its value.
         package let value: String
+
+        /// Creates a field.
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
     }
 
     /// Creates a problem.
