@@ -59,6 +59,22 @@ public struct ValidityBitmap: Sendable {
         count = end
     }
 
+    /// Appends `repeats` slots of another bitmap from slot `start` on.
+    public mutating func append(_ other: ValidityBitmap, from start: Int, count repeats: Int) {
+        precondition(start >= 0 && repeats >= 0 && start + repeats <= other.count)
+        var index = start
+        let end = start + repeats
+        while index < end {
+            let run = min(64 - index & 63, 64 - count & 63, end - index)
+            let ones: UInt64 = run == 64 ? ~0 : (1 << UInt64(run)) - 1
+            let bits = other.words[index >> 6] >> UInt64(index & 63) & ones
+            if count & 63 == 0 { words.append(0) }
+            words[count >> 6] |= bits << UInt64(count & 63)
+            count += run
+            index += run
+        }
+    }
+
     /// Forgets the slots from `newCount` on.
     public mutating func truncate(to newCount: Int) {
         precondition(newCount >= 0 && newCount <= count)

@@ -3,22 +3,33 @@
 /// Each limit bounds what a hostile body can make the decoder spend; none is near what real
 /// events need.
 public struct DecodeLimits: Hashable, Sendable {
-    /// Objects and arrays open at once inside an event, the event counted. Default 64: the
-    /// decoder recurses, and a thread's stack is finite. At most 512.
+    /// Objects and arrays open at once inside an event, the event counted.
+    ///
+    /// Default 64, at most 512: the decoder recurses, and a thread's stack is finite.
     public var depthMax: Int
-    /// Keys of one object, repeated ones counted. Default 4,096.
+    /// Keys of one object, repeated ones counted.
+    ///
+    /// Default 4,096.
     public var keysPerObjectMax: Int
-    /// Characters of one number. Default 1,024: a double needs 17 digits, a decimal 38.
+    /// Characters of one number.
+    ///
+    /// Default 1,024: a double needs 17 digits, a decimal 38.
     public var numberLengthMax: Int
-    /// Elements of all lists of one event. Default 65,536: an element of few bytes may stand for
-    /// a structure of many columns.
+    /// Elements of all lists of one event.
+    ///
+    /// Default 65,536: an element of few bytes may stand for a structure of many columns.
     public var listElementsPerEventMax: Int
-    /// Bytes of one event. Default 1 MiB.
+    /// Bytes of one event.
+    ///
+    /// Default 1 MiB, what a Kinesis record may hold.
     public var eventByteCountMax: Int
-    /// Events of one body, bad ones counted. Default 262,144.
+    /// Events of one body, bad ones counted.
+    ///
+    /// Default 262,144: each bad one costs a description of about 100 bytes.
     public var eventsMax: Int
-    /// Rejections of one body that get a field and a message of their own; the others are only
-    /// counted and located. Default 1,000.
+    /// Rejections of one body that get a field and a message of their own.
+    ///
+    /// Default 1,000. The others have their code, index and place only.
     public var describedRejectionsMax: Int
 
     /// Creates limits.

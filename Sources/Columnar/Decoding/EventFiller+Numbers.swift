@@ -36,9 +36,10 @@ extension EventFiller {
         return end
     }
 
-    /// An integer that is long, or written with a fraction or an exponent (`1.0`, `1e3`): an
-    /// integer all the same where its value is one (JSON Schema 2020-12, section 6.1.1 of
-    /// Validation). Never by way of a double.
+    /// Reads an integer that is long, or written with a fraction or an exponent.
+    ///
+    /// `1.0` and `1e3` are integers, because their values are (JSON Schema 2020-12, Core, section
+    /// 4.2.3). Never by way of a double.
     @inline(never)
     private mutating func integer(
         _ cursor: ScanCursor,

@@ -10,8 +10,9 @@ extension EventFiller {
         let end: ScanCursor
     }
 
-    /// The text of the string whose opening quote is at `cursor`; nil with ``fault`` set when it
-    /// is none. Valid until the next call.
+    /// The text of the string whose opening quote is at `cursor`.
+    ///
+    /// Nil with ``fault`` set when it is none. Valid until the next call.
     @inline(__always)
     mutating func plainText(_ cursor: ScanCursor) -> PlainText? {
         let special = (cursor + 1).nextSpecial()

@@ -7,15 +7,17 @@ public import LakeModel
     /// The schema that the plan is of.
     public let schema: TableSchema
 
-    /// Nodes; number 0 stands for no field and matches no key. Objects; number 0 is the event.
+    /// Fields and list elements; number 0 stands for no field and matches no key.
     let nodes: RawTable<PlanNode>
+    /// The event, which is number 0, and its structures.
     let objects: RawTable<PlanObject>
+    /// What all key sets lie in.
     let slots: RawTable<KeySlot>
     /// Nodes that may not be absent, object by object.
     let required: RawTable<Int32>
     /// `successors[n]` is guessed to be the key behind node `n`, at first in the schema's order.
     let firstSuccessors: [Int32]
-    /// 10^0 ... 10^22: the powers of ten that a double holds exactly.
+    /// The powers of ten that a double holds exactly, up to 10^22.
     let powers: RawTable<Double>
     /// The names and the expected types of nodes, for messages.
     let names: [String]

@@ -7,8 +7,9 @@ struct PlanNode: Sendable {
     var key0: UInt64 = ~0
     var key1: UInt64 = 0
     var key2: UInt64 = 0
-    /// 0xFF for every byte of the words that belongs to the key. The default matches nothing:
-    /// no UTF-8 holds eight bytes 0xFF.
+    /// 0xFF for every byte of the words that belongs to the key.
+    ///
+    /// The default matches nothing: no UTF-8 holds eight bytes 0xFF.
     var mask0: UInt64 = ~0
     var mask1: UInt64 = 0
     var mask2: UInt64 = 0
