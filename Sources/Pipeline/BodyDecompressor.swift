@@ -33,7 +33,7 @@ enum BodyDecompressor {
     ) throws(IngestError) -> PaddedBytes {
         var stream = unsafe z_stream()
         let windowBits: Int32 = 15 + 16  // the largest window, and a gzip header
-        let size = Int32(MemoryLayout<z_stream>.size)
+        let size = unsafe Int32(MemoryLayout<z_stream>.size)
         guard unsafe inflateInit2_(&stream, windowBits, ZLIB_VERSION, size) == Z_OK else {
             throw IngestError(.unavailable, "no memory to decompress the body")
         }
@@ -55,7 +55,7 @@ enum BodyDecompressor {
                 if result == Z_STREAM_END {
                     if unsafe stream.avail_in == 0 { return }
                     unsafe inflateReset(&stream)
-                } else if result != Z_OK || unsafe stream.avail_in == 0 && stream.avail_out > 0 {
+                } else if unsafe result != Z_OK || (stream.avail_in == 0 && stream.avail_out > 0) {
                     throw IngestError(.malformed, "the body is not whole gzip")
                 }
             }
@@ -86,7 +86,7 @@ enum BodyDecompressor {
                     unsafe isFull = sink.pos == sink.size
                     return unsafe sink.pos
                 }
-                guard unsafe ZSTD_isError(result) == 0 else {
+                guard ZSTD_isError(result) == 0 else {
                     throw IngestError(.malformed, "the body is not zstd")
                 }
                 guard output.count <= bytesMax else { throw tooLarge(bytesMax) }

@@ -25,13 +25,13 @@ struct DataFileUpload {
     /// the try that wrote it ended.
     func run(_ rows: DayRows) async throws {
         if mayExist, try await sizeInStore() != nil { return }
-        var encoding = try components.encoder(schema, table)
+        let encoding = try components.encoder(schema, table)
         var pending: [UInt8] = []
-        var batches = rows.batches[...]
+        var batches = rows.sorted()[...]
         while let batch = batches.popFirst() {
             pending += try encoding.write(batch)
             if pending.count > partBytes {
-                return try await sendParts(pending, of: &encoding, rest: batches)
+                return try await sendParts(pending, of: encoding, rest: batches)
             }
         }
         pending += try encoding.finish()
@@ -43,7 +43,7 @@ struct DataFileUpload {
     /// Goes on with a file that is too large for one put.
     private func sendParts(
         _ first: [UInt8],
-        of encoding: inout any DataFileEncoding,
+        of encoding: any DataFileEncoding,
         rest: ArraySlice<RecordBatch>
     ) async throws {
         let upload = try await store.beginMultipart(key, mode: .create)

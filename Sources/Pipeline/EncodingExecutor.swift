@@ -1,4 +1,4 @@
-public import Dispatch
+import Dispatch
 
 /// Threads for sealing and encoding, apart from those that answer requests.
 ///
@@ -16,7 +16,7 @@ public final class EncodingExecutor: TaskExecutor {
     public func enqueue(_ job: consuming ExecutorJob) {
         let unowned = UnownedJob(job)
         queue.async {
-            unowned.runSynchronously(on: self.asUnownedTaskExecutor())
+            unsafe unowned.runSynchronously(on: self.asUnownedTaskExecutor())
         }
     }
 }

@@ -27,7 +27,7 @@ struct GenerationBuffer {
 
     /// Takes all rows out of their sources and splits them by day.
     mutating func seal() -> [DayRows] {
-        days = DayRows.split(idle.compactMap { $0.finish() }, schema: schema)
+        days = DayRows.split(idle.compactMap { $0.finish() })
         idle = []
         return days
     }

@@ -11,7 +11,9 @@ extension IngestError {
             self.init(
                 .overloaded, "the log is full of events that wait to be written to the lake",
                 retryAfter: .seconds(10))
-        case .corrupted, .poisoned, .closed, .locked, .unusable:
+        case .tooLarge:
+            self.init(.tooLarge, "the request is larger than the log takes; send it in parts")
+        case .corrupted, .poisoned, .closed, .cancelled, .locked, .unusable:
             self.init(
                 .unavailable, "the log cannot be written; send again later or elsewhere",
                 retryAfter: .seconds(10))

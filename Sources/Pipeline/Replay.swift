@@ -1,6 +1,6 @@
 import ByteCoding
 import Columnar
-public import LakeModel
+import LakeModel
 public import WriteAheadLog
 
 /// Builds the buffers again from the log, record by record, as they were before the stop.
@@ -72,8 +72,10 @@ public struct Replay: ~Copyable {
         guard let dead = events.deadLetterGeneration, !summary.rejections.isEmpty else { return }
         let table = TableIdentifier(tenant: events.table.tenant, table: .deadLetters)
         var deadLetters = take(dead, table, .deadLetters, record)
-        deadLetters.deadLetterBuilder(tenant: table.tenant)
-            .append(summary.rejections, of: body, table: events.table.table, context: context)
+        let builder = deadLetters.deadLetterBuilder(tenant: table.tenant)
+        for rejection in summary.rejections {
+            builder.append(rejection, of: body, table: events.table.table, context: context)
+        }
         deadLetters.rowCount += summary.rejections.count
         found[dead] = deadLetters
     }

@@ -1,6 +1,7 @@
 import ByteCoding
 import Columnar
 import LakeModel
+import Synchronization
 import WriteAheadLog
 
 /// One request's stay in the buffers: what it checked out, and how to take it all back.
@@ -26,7 +27,7 @@ final class RequestScope {
         /// What was reserved of the tenant's share with it.
         let bytesReserved: Int
         /// Where the source stood before this request's rows.
-        var mark: EventDecoder.Mark?
+        let mark: RowSource.Mark
         var rowCount = 0
     }
 
@@ -58,7 +59,7 @@ final class RequestScope {
                 return .failure(refusal)
             }
             return .success(
-                checkOut(table, schema: version.schema, bytes: bytes, writer: writer, &state))
+                checkOut(table, version: version, bytes: bytes, writer: writer, &state))
         }
         return RequestScope(
             writer: writer, table: table, version: version, bytes: bytes,
@@ -67,18 +68,19 @@ final class RequestScope {
 
     private static func checkOut(
         _ table: TableIdentifier,
-        schema: TableSchema,
+        version: SchemaVersion,
         bytes: Int,
         writer: Writer,
         _ state: inout WriterState
     ) -> CheckedOut {
         let now = writer.components.clock.uptime()
         let id = state.ledger.begin(table, bytes: bytes, now: now)
-        let source = state.buffers[id, default: GenerationBuffer(schema: schema)].checkOut {
-            writer.makeSource(for: table, schema: schema)
+        let source = state.buffers[id, default: GenerationBuffer(schema: version.schema)].checkOut {
+            writer.makeSource(for: table, version: version)
         }
         return CheckedOut(
-            generation: id, source: source, bytesBefore: source.byteCount, bytesReserved: bytes)
+            generation: id, source: source, bytesBefore: source.byteCount, bytesReserved: bytes,
+            mark: source.mark())
     }
 
     /// Decodes the body; bad events become dead letters.
@@ -87,7 +89,6 @@ final class RequestScope {
             preconditionFailure("events are decoded by a decoder")
         }
         let summary: DecodeSummary
-        let mark = decoder.mark()
         do {
             summary = try decoder.decode(body, framing: request.format.framing, context: context)
         } catch {
@@ -95,13 +96,11 @@ final class RequestScope {
         }
         let rejected = summary.rejections.map(RejectedEvent.init)
         if request.isStrict, !rejected.isEmpty {
-            decoder.rollback(to: mark)
             throw IngestError(
                 .rejected, "\(rejected.count) events are bad, and none was kept",
                 rejected: rejected)
         }
         events.rowCount = summary.acceptedCount
-        events.mark = mark
         if !summary.rejections.isEmpty { keepDeadLetters(summary.rejections, of: body) }
         return IngestReceipt(
             accepted: summary.acceptedCount, rejected: rejected, durability: "local-disk")
@@ -111,12 +110,14 @@ final class RequestScope {
         let identifier = TableIdentifier(tenant: table.tenant, table: .deadLetters)
         var taken = writer.state.withLock { state in
             Self.checkOut(
-                identifier, schema: .deadLetters, bytes: 0, writer: writer, &state)
+                identifier, version: .deadLetters, bytes: 0, writer: writer, &state)
         }
         guard case .deadLetters(let builder) = taken.source else {
             preconditionFailure("dead letters have a builder of their own")
         }
-        builder.append(rejections, of: body, table: table.table, context: context)
+        for rejection in rejections {
+            builder.append(rejection, of: body, table: table.table, context: context)
+        }
         taken.rowCount = rejections.count
         deadLetters = taken
     }
@@ -152,12 +153,8 @@ final class RequestScope {
 
     /// Takes the rows back and checks everything in.
     func abandon() -> [LedgerAction] {
-        if case .events(let decoder) = events.source, let mark = events.mark {
-            decoder.rollback(to: mark)
-        }
-        if case .deadLetters(let builder)? = deadLetters?.source {
-            builder.removeLast(deadLetters?.rowCount ?? 0)
-        }
+        events.source.rollback(to: events.mark)
+        if let deadLetters { deadLetters.source.rollback(to: deadLetters.mark) }
         events.rowCount = 0
         deadLetters?.rowCount = 0
         return checkIn(end: nil)

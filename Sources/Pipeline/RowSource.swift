@@ -23,4 +23,26 @@ enum RowSource: @unchecked Sendable {
         case .deadLetters(let builder): builder.rowCount > 0 ? builder.finish() : nil
         }
     }
+
+    /// Where a source stands.
+    enum Mark: Hashable, Sendable {
+        case events(EventDecoder.Mark)
+        case deadLetters(DeadLetterBuilder.Mark)
+    }
+
+    func mark() -> Mark {
+        switch self {
+        case .events(let decoder): .events(decoder.mark())
+        case .deadLetters(let builder): .deadLetters(builder.mark())
+        }
+    }
+
+    /// Takes back all rows since `mark`, which is one of this source's.
+    func rollback(to mark: Mark) {
+        switch (self, mark) {
+        case (.events(let decoder), .events(let mark)): decoder.rollback(to: mark)
+        case (.deadLetters(let builder), .deadLetters(let mark)): builder.rollback(to: mark)
+        default: preconditionFailure("a mark is of the source it was made by")
+        }
+    }
 }

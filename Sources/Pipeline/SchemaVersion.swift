@@ -1,3 +1,4 @@
+public import Columnar
 public import LakeModel
 
 /// A table's schema and the fingerprint of the file that it was read from.
@@ -7,12 +8,15 @@ public import LakeModel
 public struct SchemaVersion: Hashable, Sendable {
     /// The schema.
     public let schema: TableSchema
+    /// How its events are decoded, worked out once for all tenants.
+    public let plan: DecodePlan
     /// A hash of the file's bytes; ``fingerprint(of:)`` computes it.
     public let fingerprint: UInt64
 
     /// Creates a version.
     public init(schema: TableSchema, fingerprint: UInt64) {
         self.schema = schema
+        plan = DecodePlan(schema: schema)
         self.fingerprint = fingerprint
     }
 

@@ -2,6 +2,7 @@ import Columnar
 import LakeModel
 import Logging
 import ObjectStorage
+import Synchronization
 import WriteAheadLog
 
 /// A generation's way from the buffer into the lake, one log record between each step.

@@ -1,6 +1,7 @@
 import ByteCoding
 import Columnar
 import LakeModel
+import Synchronization
 import WriteAheadLog
 
 extension Writer {
@@ -20,7 +21,8 @@ extension Writer {
         do {
             try await components.log.waitUntilDurable(end)
         } catch {
-            fail(error)
+            // A client that hung up is no failure of the log: its events stay, unacknowledged.
+            if error.code != .cancelled { fail(error) }
             throw IngestError(.unavailable, "the events may not be durable: send them again")
         }
         return taken.receipt

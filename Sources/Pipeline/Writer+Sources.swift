@@ -3,11 +3,11 @@ import LakeModel
 
 extension Writer {
     /// A new source of rows for a table's generation.
-    func makeSource(for table: TableIdentifier, schema: TableSchema) -> RowSource {
+    func makeSource(for table: TableIdentifier, version: SchemaVersion) -> RowSource {
         if table.table == .deadLetters {
             return .deadLetters(DeadLetterBuilder(tenant: table.tenant))
         }
         return .events(
-            EventDecoder(schema: schema, tenant: table.tenant, limits: settings.decode))
+            EventDecoder(plan: version.plan, tenant: table.tenant, limits: settings.decode))
     }
 }

@@ -1,4 +1,3 @@
-public import LakeModel
 import Logging
 import Synchronization
 import WriteAheadLog

@@ -1,0 +1,9 @@
+/// A bug planted on purpose, to see that the simulation finds it.
+enum Mistake: CaseIterable {
+    /// The answer is given while the events are in memory only.
+    case acknowledgesBeforeTheSync
+    /// The log forgets rows when they are sealed, before their file is in the lake.
+    case trimsBeforeTheCommit
+    /// A file gets another name at every try.
+    case namesFilesAtRandom
+}

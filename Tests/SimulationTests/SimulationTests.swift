@@ -1,0 +1,31 @@
+import Testing
+
+@Suite("Simulation")
+struct SimulationTests {
+    @Test("in 1,000 days every acknowledged event is in the lake exactly once")
+    func thousandDays() throws {
+        for seed in 0..<1000 as Range<UInt64> {
+            let verdict = try Simulation(seed: seed).run()
+            try #require(verdict == nil)
+        }
+    }
+
+    @Test("a bug planted on purpose is found", arguments: Mistake.allCases)
+    func findsPlantedBugs(_ mistake: Mistake) throws {
+        let found = (0..<200 as Range<UInt64>).contains { seed in
+            (try? Simulation(seed: seed, mistake: mistake).run()) != .some(nil)
+        }
+        #expect(found, "200 days went by without noticing")
+    }
+
+    @Test("a seed gives the same day again")
+    func isDeterministic() throws {
+        for seed in 0..<20 as Range<UInt64> {
+            let first = Simulation(seed: seed)
+            let second = Simulation(seed: seed)
+            _ = try first.run()
+            _ = try second.run()
+            #expect(first.fingerprint == second.fingerprint)
+        }
+    }
+}
