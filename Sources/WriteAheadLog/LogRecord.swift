@@ -1,4 +1,7 @@
 /// A record as it was read back from the log.
+///
+/// Its header and body are slices of their segment's bytes and keep those in memory: copy what
+/// shall outlive the replay.
 public struct LogRecord: Sendable {
     /// Where the record begins and ends in the log.
     public let range: Range<LogSequenceNumber>

@@ -14,6 +14,16 @@ public struct LogSequenceNumber: Hashable, Comparable, Sendable, CustomStringCon
         self.rawValue = rawValue
     }
 
+    /// The position `byteCount` bytes further on.
+    public func advanced(by byteCount: Int) -> Self {
+        Self(rawValue + UInt64(byteCount))
+    }
+
+    /// The number of bytes from here to `later`, which must not come earlier.
+    public func distance(to later: Self) -> Int {
+        Int(later.rawValue - rawValue)
+    }
+
     /// A position is less than another when it comes earlier in the log.
     public static func < (lhs: Self, rhs: Self) -> Bool {
         lhs.rawValue < rhs.rawValue

@@ -4,20 +4,37 @@
 public struct WALError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What the caller can do about the failure.
     public enum Code: Hashable, Sendable {
-        /// Too many records wait to be written. Retry after a pause.
+        /// Too many records wait to be written.
+        ///
+        /// Retry after a pause.
         case backlogged
-        /// The disk, or the log's own limit, has no room. Retry when flushes have trimmed the log.
+        /// The disk, or the log's own limit, has no room.
+        ///
+        /// Retry when flushes have trimmed the log.
         case full
-        /// A stored record fails its checksum, and intact ones follow it. Restore the segment, or
-        /// start from the last commit; nothing is repaired silently.
+        /// A stored record fails its checksum, and intact ones follow it.
+        ///
+        /// Restore the segment, or start from the last commit; nothing is repaired silently.
         case corrupted
-        /// An earlier write or sync failed. Restart the process: what the disk holds is unknown.
+        /// An earlier write or sync failed.
+        ///
+        /// Restart the process: what the disk holds is unknown.
         case poisoned
         /// The log was closed.
         case closed
+        /// The waiting task was cancelled.
+        ///
+        /// Its record may still become durable.
+        case cancelled
+        /// The record is larger than the log takes.
+        ///
+        /// Do not retry it.
+        case tooLarge
         /// Another process holds the log's directory.
         case locked
-        /// The directory or a file cannot be opened. An operator must mend it.
+        /// The directory or a file cannot be opened.
+        ///
+        /// An operator must mend it.
         case unusable
     }
 
