@@ -52,7 +52,9 @@ struct WycheproofTests {
 }
 
 enum Wycheproof {
-    /// Vectors called valid that are refused here, and why. Beside them, algorithms that are not
+    /// Vectors called valid that are refused here, and why.
+    ///
+    /// Beside them, algorithms that are not
     /// taken at all (ES512, HS384, HS512), and secrets inside a key set.
     static let refusals = [
         "emptyPayload": "a token has claims",

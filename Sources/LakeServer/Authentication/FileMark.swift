@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// By what a file is known to be unchanged.
 package struct FileMark: Hashable, Sendable {
     /// The file's number on its device; another after it was replaced by a rename.
@@ -12,4 +16,18 @@ package struct FileMark: Hashable, Sendable {
     package let owner: UInt32
     /// Whether it is a file, and no link, directory or device.
     package let isRegular: Bool
+}
+
+extension FileMark {
+    init(_ status: stat) {
+        self.init(
+            inode: UInt64(status.st_ino),
+            size: Int64(status.st_size),
+            modifiedNanoseconds: Int64(status.st_mtim.tv_sec) &* 1_000_000_000
+                &+ Int64(status.st_mtim.tv_nsec),
+            permissions: UInt32(status.st_mode) & 0o7777,
+            owner: UInt32(status.st_uid),
+            isRegular: status.st_mode & S_IFMT == S_IFREG
+        )
+    }
 }

@@ -96,17 +96,3 @@ package enum SmallFile {
         return Array(bytes[..<count])
     }
 }
-
-extension FileMark {
-    init(_ status: stat) {
-        self.init(
-            inode: UInt64(status.st_ino),
-            size: Int64(status.st_size),
-            modifiedNanoseconds: Int64(status.st_mtim.tv_sec) &* 1_000_000_000
-                &+ Int64(status.st_mtim.tv_nsec),
-            permissions: UInt32(status.st_mode) & 0o7777,
-            owner: UInt32(status.st_uid),
-            isRegular: status.st_mode & S_IFMT == S_IFREG
-        )
-    }
-}

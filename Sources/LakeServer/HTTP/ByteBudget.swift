@@ -18,41 +18,16 @@ package final class ByteBudget: Sendable {
         take(size) ? ByteReservation(of: self, size: size) : nil
     }
 
-    fileprivate func take(_ size: Int) -> Bool {
+    /// Takes `size` bytes, to be given back by ``give(_:)``; false when they do not fit.
+    func take(_ size: Int) -> Bool {
         let (_, total) = reserved.add(size, ordering: .relaxed)
         if total <= sizeMax { return true }
         give(size)
         return false
     }
 
-    fileprivate func give(_ size: Int) {
+    /// Gives bytes back that ``take(_:)`` has granted.
+    func give(_ size: Int) {
         reserved.subtract(size, ordering: .relaxed)
-    }
-}
-
-/// Bytes of a ``ByteBudget``, given back when nobody holds this any more.
-package final class ByteReservation: Sendable {
-    private let budget: ByteBudget
-    private let size: Mutex<Int>
-
-    fileprivate init(of budget: ByteBudget, size: Int) {
-        self.budget = budget
-        self.size = Mutex(size)
-    }
-
-    deinit {
-        budget.give(size.withLock { $0 })
-    }
-
-    /// Makes the reservation at least `wanted` bytes; false when that does not fit.
-    package func grow(to wanted: Int) -> Bool {
-        size.withLock { size in
-            guard wanted > size else { return true }
-            // Steps, so that a body in small chunks does not come here for each.
-            let grown = max(wanted, min(size * 2, size + 1 << 20))
-            guard budget.take(grown - size) else { return false }
-            size = grown
-            return true
-        }
     }
 }

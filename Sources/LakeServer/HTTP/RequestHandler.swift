@@ -65,7 +65,8 @@ final class RequestHandler: ChannelInboundHandler {
 
     func channelActive(context: ChannelHandlerContext) {
         connections.add(self)
-        if connections.isStopping { _ = state.stop() }
+        // Accepted before the listener closed, and too late for the round that closes the idle.
+        if connections.isStopping { return close() }
         if isRefused {
             answer(.problem(.connectionsFull))
         } else {
@@ -235,6 +236,7 @@ final class RequestHandler: ChannelInboundHandler {
         switch state.phase {
         case .awaitingRequest, .readingHead, .collecting:
             answer(.problem(problem), isLast: true)
+        case .lingering: break
         default: close()
         }
     }

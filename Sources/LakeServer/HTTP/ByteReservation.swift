@@ -1,0 +1,28 @@
+import Synchronization
+
+/// Bytes of a ``ByteBudget``, given back when nobody holds this any more.
+package final class ByteReservation: Sendable {
+    private let budget: ByteBudget
+    private let size: Mutex<Int>
+
+    init(of budget: ByteBudget, size: Int) {
+        self.budget = budget
+        self.size = Mutex(size)
+    }
+
+    deinit {
+        budget.give(size.withLock { $0 })
+    }
+
+    /// Makes the reservation at least `wanted` bytes; false when that does not fit.
+    package func grow(to wanted: Int) -> Bool {
+        size.withLock { size in
+            guard wanted > size else { return true }
+            // Steps, so that a body in small chunks does not come here for each.
+            let grown = max(wanted, min(size * 2, size + 1 << 20))
+            guard budget.take(grown - size) else { return false }
+            size = grown
+            return true
+        }
+    }
+}
