@@ -125,6 +125,8 @@ struct HTTPServerConnectionTests {
             for _ in 0..<20 { client.push(chunk + Array("\r\n".utf8)) }
             let answer = try unwrap(try await client.answer())
             #expect(answer.status == 413 && answer.headers["connection"] == "close")
+            client.push(Array("no chunk at all\r\n".utf8))
+            #expect(await client.isAtEnd())
             #expect(server.ingester.taken.count == 1)
             await client.close()
         }
