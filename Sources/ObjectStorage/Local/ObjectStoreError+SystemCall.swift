@@ -9,7 +9,7 @@ extension ObjectStoreError {
     ///   - call: the call's name.
     ///   - code: its `errno`.
     ///   - path: which file or directory it was about.
-    static func systemCall(_ call: String, _ code: Int32, _ path: String) -> Self {
+    package static func systemCall(_ call: String, _ code: Int32, _ path: String) -> Self {
         let reason = unsafe String(cString: strerror(code))
         let message = "\(path): \(call): \(reason)"
         switch code {

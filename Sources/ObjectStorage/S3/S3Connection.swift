@@ -1,4 +1,3 @@
-import Crypto
 import Synchronization
 
 /// Signs requests, sends them, and tries again what may succeed later.
@@ -85,7 +84,7 @@ package final class S3Connection: Sendable {
     private func payload(_ body: [UInt8]?) -> SigningRequest.Payload {
         switch settings.payloadHash {
         case .unsigned: .unsigned
-        case .signed: .sha256(Hexadecimal.encode(SHA256.hash(data: body ?? [])))
+        case .signed: .sha256(SigV4Signer.payloadHash(body ?? []))
         }
     }
 

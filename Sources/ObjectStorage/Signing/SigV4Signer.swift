@@ -25,6 +25,11 @@ package struct SigV4Signer: Sendable {
         self.pathRule = pathRule
     }
 
+    /// The SHA-256 of a body in lower-case hexadecimal, as a signature covers it.
+    package static func payloadHash(_ body: [UInt8]) -> String {
+        Hexadecimal.encode(SHA256.hash(data: body))
+    }
+
     /// Signs by headers.
     ///
     /// - Parameters:

@@ -50,9 +50,7 @@ enum Subprocess {
         unsafe posix_spawn_file_actions_adddup2(&actions, output.raw, 1)
         let variables = unsafe duplicates(environment.map { "\($0.key)=\($0.value)" })
         let arguments = unsafe duplicates(["sh", "-c", command])
-        defer {
-            for unsafetext in unsafe variables + arguments { unsafe free(text) }
-        }
+        defer { unsafe (variables + arguments).forEach { text in unsafe free(text) } }
         var child = pid_t()
         let code = unsafe posix_spawn(&child, "/bin/sh", &actions, nil, arguments, variables)
         guard code == 0 else {
