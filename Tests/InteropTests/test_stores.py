@@ -183,16 +183,15 @@ def test_a_full_data_disk_refuses_and_loses_nothing(make_server, seaweed, bucket
     with FaultyProxy(seaweed.port) as proxy, small_disk(tmp_path / "data", "48m") as disk:
         proxy.refuse()
         server = make_server(
-            store=seaweed, bucket=bucket, endpoint=proxy.endpoint, data=disk.folder
-        )
-        try:
-            server.start()
-        except DidNotStart as refusal:
-            # It may want more room than this at once, if it says so.
-            assert refusal.status == 1, refusal
-            named_in_log(server, "No space left", "full", "ENOSPC")
-            return
+            store=seaweed,
+            bucket=bucket,
+            endpoint=proxy.endpoint,
+            data=disk.folder,
+            arguments=("--log-segment-size", "4MiB"),
+        ).start()
         acknowledged = post_noise(server, seconds=20, until_refused=True)
+        assert acknowledged
+        named_in_log(server, "No space left", "full", "ENOSPC")
         server.kill()
         proxy.heal()
         disk.remount("size=1g")
@@ -201,6 +200,26 @@ def test_a_full_data_disk_refuses_and_loses_nothing(make_server, seaweed, bucket
         server.stop()
     assert s3_lake.event_ids(TABLE).keys() >= acknowledged
     assert max(s3_lake.event_ids(TABLE).values()) == 1
+
+
+def test_a_log_that_reached_its_limit_refuses_and_loses_nothing(
+    make_server, seaweed, bucket, s3_lake
+):
+    with FaultyProxy(seaweed.port) as proxy:
+        proxy.refuse()
+        limits = ("--log-segment-size", "4MiB", "--log-max-size", "24MiB")
+        server = make_server(
+            store=seaweed, bucket=bucket, endpoint=proxy.endpoint, arguments=limits
+        ).start()
+        acknowledged = post_noise(server, seconds=20, until_refused=True)
+        assert acknowledged
+        proxy.heal()
+        wait_for(s3_lake, acknowledged)
+        # Once the store is back the log is trimmed, and events are taken again.
+        with server.client("acme") as client:
+            client.post_events(TABLE, numbered("after", 1))
+        server.stop()
+    assert s3_lake.event_ids(TABLE) == dict.fromkeys(acknowledged | {"after-0"}, 1)
 
 
 @needs_mounts

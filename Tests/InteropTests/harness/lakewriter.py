@@ -50,6 +50,7 @@ class Lakewriter:
         flush_age: str = "1s",
         arguments: tuple[str, ...] = (),
         data: pathlib.Path | None = None,
+        is_development: bool = True,
     ):
         self.folder = folder
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -58,6 +59,7 @@ class Lakewriter:
         self.data = data or folder / "data"
         self.environment = environment or {}
         self.flush_age = flush_age
+        self.is_development = is_development
         self.arguments = arguments
         self.port = free_port()
         self.process: subprocess.Popen | None = None
@@ -82,9 +84,11 @@ class Lakewriter:
 
     def launch(self) -> "Lakewriter":
         """Starts the process and does not wait."""
-        command = [BINARY, "serve", "--dev", "--lake", self.lake, "--data-dir", self.data]
+        command = [BINARY, "serve", "--lake", self.lake, "--data-dir", self.data]
         command += ["--schemas", self.schemas, "--listen", f"{LOOPBACK}:{self.port}"]
         command += ["--flush-age", self.flush_age, *self.arguments]
+        if self.is_development:
+            command.append("--dev")
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
                 list(map(str, command)),

@@ -4,6 +4,7 @@ A reader sees directories alone: it is told the table's folder, and takes tenant
 path. What one of them cannot do is said where it stands, and the tests look at the rest.
 """
 
+import datetime
 import importlib.util
 import json
 import pathlib
@@ -127,8 +128,12 @@ def by_fastparquet(lake: Lake, table: str) -> Rows:
     source = fastparquet.ParquetFile(files, root=f"{lake.root}/{table}")
     columns = _flat_columns(lake, table) + ["tenantId", "dt"]
     frame = source.to_pandas(columns=columns, index=False)
+    schema = lake.dataset(table).schema
+    # Days become midnights, the one in the path included.
+    days = {field.name for field in schema if pa.types.is_date(field.type)} | {"dt"}
     for row in frame.to_dict("records"):
-        yield {name: _plain(value) for name, value in row.items()}
+        cells = {name: _plain(value) for name, value in row.items()}
+        yield cells | {name: cells[name] and cells[name].date() for name in days}
 
 
 def by_spark(lake: Lake, table: str) -> Rows:
@@ -197,7 +202,8 @@ def _plain(value):
     if isinstance(value, float) and value != value:
         return None
     if isinstance(value, pandas.Timestamp):
-        return value.to_pydatetime()
+        # fastparquet drops the zone of a column that is adjusted to UTC.
+        return value.to_pydatetime().replace(tzinfo=value.tzinfo or datetime.timezone.utc)
     if isinstance(value, (dict, list)):
         return json.dumps(value)
     return value.item() if hasattr(value, "item") else value

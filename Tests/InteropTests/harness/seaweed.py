@@ -49,13 +49,10 @@ class SeaweedFS:
         return self
 
     def stop(self) -> None:
+        # It takes its time to end in peace, and nobody needs its data any more.
         if self.process and self.process.poll() is None:
-            self.process.terminate()
-            try:
-                self.process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+            self.process.kill()
+            self.process.wait()
         self.process = None
 
     def client(self):
