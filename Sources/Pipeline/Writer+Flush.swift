@@ -97,34 +97,12 @@ extension Writer {
         _ kind: LogRecordKind, _ header: [UInt8]
     ) async -> LogSequenceNumber? {
         do {
-            let range = try await append(kind, header)
+            let range = try await components.append(kind, header)
             try await components.log.waitUntilDurable(range.upperBound)
             return range.upperBound
         } catch {
             fail(error)
             return nil
-        }
-    }
-
-    /// Appends a record, waiting out a log that has no room for the moment.
-    private func append(
-        _ kind: LogRecordKind, _ header: [UInt8]
-    ) async throws(WALError) -> Range<LogSequenceNumber> {
-        while true {
-            do {
-                return try components.log.append(kind: kind.rawValue, header: header, body: nil)
-            } catch {
-                guard error.code == .backlogged || error.code == .full else { throw error }
-                components.logger.warning(
-                    "the log has no room for the writer's own record; trying again",
-                    metadata: ["reason": "\(error.message)"]
-                )
-                do {
-                    try await components.clock.sleep(for: .milliseconds(500))
-                } catch {
-                    throw WALError(.closed, "stopped while waiting for room in the log")
-                }
-            }
         }
     }
 }

@@ -16,25 +16,36 @@ public final class Writer: EventIngesting {
     let schemas: SchemaCatalog
     let state: Mutex<WriterState>
 
-    /// Creates a writer that goes on where the replayed log ended.
+    /// Starts a writer that goes on where the replayed log ended.
     ///
     /// - Parameters:
     ///   - replay: what was found in the log.
     ///   - components: what the writer works with; the log is the replayed one.
+    /// - Returns: a writer that takes events.
     /// - Throws: ``WALError`` when the start cannot be logged, ``ReplayError`` when the log does not
     ///   yield what was sealed.
-    public init(continuing replay: consuming Replay, components: Components) throws {
+    public static func start(
+        continuing replay: consuming Replay, components: Components
+    ) async throws -> Writer {
+        // The record that makes this start's epoch its own; it is durable before any of its
+        // generations' records are, since the log keeps its order.
+        let start = try await components.append(.start, [])
+        let writer = try Writer(replay, logEnd: start.lowerBound, components)
+        writer.perform(writer.firstActions)
+        return writer
+    }
+
+    private let firstActions: [LedgerAction]
+
+    private init(
+        _ replay: consuming Replay, logEnd: LogSequenceNumber, _ components: Components
+    ) throws {
         self.components = components
         settings = replay.settings
         schemas = replay.schemas
-        // The record that makes this start's epoch its own; it is durable before any of its
-        // generations' records are, since the log keeps its order.
-        let start = try components.log.append(
-            kind: LogRecordKind.start.rawValue, header: [], body: nil)
-        var restored = try replay.restore(logEnd: start.lowerBound, now: components.clock.uptime())
-        let actions = restored.takeActions()
+        var restored = try replay.restore(logEnd: logEnd, now: components.clock.uptime())
+        firstActions = restored.takeActions()
         state = Mutex(WriterState(ledger: restored.ledger, buffers: restored.buffers))
-        perform(actions)
     }
 
     /// Whether events are taken now, and if not, why.

@@ -18,7 +18,7 @@ final class SimulatedLog: EventLog {
     private let state: Mutex<State>
     private let mistake: Mistake?
 
-    init(_ log: consuming SegmentedLog, mistake: Mistake?) {
+    init(_ log: consuming sending SegmentedLog, mistake: Mistake?) {
         state = Mutex(State(log: log))
         self.mistake = mistake
     }

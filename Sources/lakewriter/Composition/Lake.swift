@@ -33,7 +33,7 @@ struct Lake: Sendable {
                 "replayed the log", metadata: ["requests": "\(replay.requestsReplayed)"])
         }
         let log = WAL(try recovery.finish())
-        let writer = try Writer(
+        let writer = try await Writer.start(
             continuing: replay,
             components: Components(
                 log: log,

@@ -22,6 +22,6 @@ struct ServerService: Service {
         let address = try await server.start()
         logger.info("taking events", metadata: ["address": "\(address)"])
         try? await gracefulShutdown()
-        await server.shutDown()
+        await server.shutdown()
     }
 }
