@@ -144,6 +144,7 @@ import Glibc
 
     /// Appends `added` bytes of data.
     mutating func appendData(_ source: ScanCursor, count added: Int) {
+        guard added > 0 else { return }
         if dataCount + added > dataCapacity { growData(to: dataCount + added) }
         unsafe source.copy(count: added, to: data.unsafelyUnwrapped + dataCount)
         dataCount += added

@@ -10,6 +10,8 @@ struct ExactDecimal {
     private(set) var exponent = 0
     /// Whether non-zero digits follow those in ``digits``.
     private(set) var isCut = false
+    /// The power of ten of the last digit that is not zero, cut or not.
+    private var lastExponent = 0
 
     private static let digitCountMax = 38
 
@@ -40,6 +42,7 @@ struct ExactDecimal {
             zeros = 0
         }
         exponent = token.exponent + zeros + cutCount
+        lastExponent = token.exponent + zeros
         isNegative = token.isNegative && digits != 0
         if digits == 0 { exponent = 0 }
     }
@@ -57,19 +60,21 @@ struct ExactDecimal {
     /// The number times `10^shift`, if that is an integer.
     func scaled(by shift: Int) -> Scaled {
         guard digits != 0 else { return .value(0) }
-        let power = exponent + shift
-        guard power >= 0 else { return .fraction }
+        guard lastExponent + shift >= 0 else { return .fraction }
         guard !isCut else { return .overflow }
-        return magnitude(raisedBy: power).map { .value(signed($0)) } ?? .overflow
+        return magnitude(raisedBy: exponent + shift).map { .value(signed($0)) } ?? .overflow
     }
 
     /// The largest integer not above the number times `10^shift`; nil past 38 digits.
     func floor(scaledBy shift: Int) -> Int128? {
         guard digits != 0 else { return 0 }
         let power = exponent + shift
-        if power >= 0 { return isCut ? nil : magnitude(raisedBy: power).map(signed) }
-        var rest = digits
         var hasRemainder = isCut
+        if power >= 0 {
+            // Cut digits of a number that fits 64 bits lie far behind the point.
+            return magnitude(raisedBy: power).map { signed($0) - (isNegative && isCut ? 1 : 0) }
+        }
+        var rest = digits
         for _ in 0..<min(-power, Self.digitCountMax + 1) {
             let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
             if remainder != 0 { hasRemainder = true }
