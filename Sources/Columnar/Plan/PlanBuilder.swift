@@ -59,6 +59,10 @@ struct PlanBuilder {
 
     private mutating func addObject(_ members: [Member], depth: Int) -> Int32 {
         self.depth = max(self.depth, depth)
+        precondition(
+            Set(members.map(\.field.name)).count == members.count,
+            "a schema names each field of an object once"
+        )
         let object = objects.count
         objects.append(PlanObject())
         firstNodes.append(members.isEmpty ? 0 : Int32(nodes.count))
