@@ -1,5 +1,5 @@
 /// How a leaf's values lie in memory and in pages.
-enum PhysicalLayout: Hashable, Sendable {
+package enum PhysicalLayout: Hashable, Sendable {
     /// `BOOLEAN`, a byte each in memory.
     case boolean
     /// `INT32`.
@@ -26,7 +26,7 @@ enum PhysicalLayout: Hashable, Sendable {
     }
 
     /// The fewest bytes that hold every decimal of `precision` digits in two's complement.
-    static func decimalLength(precision: Int) -> Int {
+    package static func decimalLength(precision: Int) -> Int {
         var largest: Int128 = 1
         for _ in 0..<precision { largest *= 10 }
         let bits = Int128.bitWidth - (largest - 1).leadingZeroBitCount + 1

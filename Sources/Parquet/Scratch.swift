@@ -6,19 +6,19 @@ import Glibc
 ///
 /// Behind the last element ``slack`` more bytes are readable and writable, so that loops may load
 /// and store whole words at the end. One writer owns it; nothing is shared while it changes.
-@safe final class Scratch<Element: BitwiseCopyable>: @unchecked Sendable {
+@safe package final class Scratch<Element: BitwiseCopyable>: @unchecked Sendable {
     /// Bytes behind ``capacity``: the widest store of the packing and copying loops is 32.
     static var slack: Int { 64 }
 
     /// The number of elements that mean something.
-    private(set) var count = 0
+    package private(set) var count = 0
     /// The number of elements that fit before memory moves.
     private(set) var capacity: Int
     /// The first element; valid until the next ``reserve(_:)``.
-    private(set) var base: UnsafeMutablePointer<Element>
+    package private(set) var base: UnsafeMutablePointer<Element>
 
     /// Creates an empty buffer with room for `capacity` elements.
-    init(capacity: Int = 256) {
+    package init(capacity: Int = 256) {
         self.capacity = capacity
         guard let memory = unsafe malloc(capacity * MemoryLayout<Element>.stride + Self.slack)
         else { preconditionFailure("out of memory for \(capacity) elements") }
@@ -39,7 +39,7 @@ import Glibc
     }
 
     /// Forgets the elements and keeps the memory.
-    func removeAll() {
+    package func removeAll() {
         count = 0
     }
 
@@ -71,7 +71,7 @@ import Glibc
 
     /// Appends one element.
     @inline(__always)
-    func append(_ element: Element) {
+    package func append(_ element: Element) {
         if count == capacity { reserve(count + 1) }
         unsafe (base + count).initialize(to: element)
         count &+= 1
@@ -91,7 +91,7 @@ import Glibc
     }
 
     /// A copy of the elements.
-    var array: [Element] {
+    package var array: [Element] {
         unsafe Array(UnsafeBufferPointer(start: base, count: count))
     }
 }

@@ -1,6 +1,9 @@
 /// How files are written; the defaults suit analytic readers and many tenants.
 public struct WriterSettings: Sendable {
     /// How pages are compressed; zstd 1 unless told.
+    ///
+    /// Behind dictionaries and differences, level 3 took a third more time on event streams and
+    /// saved nothing.
     public var compression = Compression.zstd(level: 1)
     /// Which encodings are chosen from.
     public var encodings = EncodingProfile.compatible
@@ -21,7 +24,10 @@ public struct WriterSettings: Sendable {
     /// nothing. 20,000 is the reference writer's default.
     public var pageRowsMax = 20_000
     /// The most bytes of a dictionary's entries; a column with more is written without one.
-    public var dictionarySizeBytesMax = 1 << 20
+    ///
+    /// 4 MiB where others stop at 1: on URLs of a mixed stream it saved a fifth of the time and a
+    /// quarter of the size, since the compressor sees each value once.
+    public var dictionarySizeBytesMax = 4 << 20
     /// The most bytes of a text bound in statistics and indices; longer ones are cut, the upper
     /// rounded up.
     public var boundLengthMax = 64

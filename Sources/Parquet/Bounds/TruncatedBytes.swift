@@ -5,15 +5,15 @@
 /// one. Text is cut and raised by whole code points, whose order is that of their UTF-8 bytes;
 /// surrogates are not characters and are stepped over.
 /// Source: `parquet.thrift`, `Statistics`; Iceberg specification, "Bounds".
-enum TruncatedBytes {
+package enum TruncatedBytes {
     /// At most `length` bytes that are not greater than `value`.
-    static func lower(_ value: [UInt8], length: Int, isText: Bool) -> [UInt8] {
+    package static func lower(_ value: [UInt8], length: Int, isText: Bool) -> [UInt8] {
         guard value.count > length else { return value }
         return Array(value[..<cut(value, length, isText: isText)])
     }
 
     /// At most `length` bytes that are not less than `value`; nil when there are none.
-    static func upper(_ value: [UInt8], length: Int, isText: Bool) -> [UInt8]? {
+    package static func upper(_ value: [UInt8], length: Int, isText: Bool) -> [UInt8]? {
         guard value.count > length else { return value }
         var bound = Array(value[..<cut(value, length, isText: isText)])
         guard isText else {

@@ -3,11 +3,11 @@
 /// Eight values of width `w` fill exactly `w` bytes. Each width has a loop of its own, in which
 /// every shift is a constant: 0.3 ns a value instead of 1.1.
 /// Source: Parquet `Encodings.md`, "Run Length Encoding / Bit-Packing Hybrid".
-enum BitPacking {
+package enum BitPacking {
     /// Packs `8 * groups` values of at most `width` bits into `groups * width` bytes at `out`.
     ///
     /// Up to 8 bytes behind them are overwritten.
-    @unsafe static func pack<Value: FixedWidthInteger & UnsignedInteger>(
+    @unsafe package static func pack<Value: FixedWidthInteger & UnsignedInteger>(
         _ values: UnsafePointer<Value>,
         groups: Int,
         width: Int,

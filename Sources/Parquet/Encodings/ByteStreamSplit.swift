@@ -2,9 +2,9 @@
 ///
 /// Saves nothing itself and lets zstd see the bytes that are alike beside each other. Not every
 /// reader knows it: ``EncodingProfile``. Source: Parquet `Encodings.md`, "Byte Stream Split".
-enum ByteStreamSplit {
+package enum ByteStreamSplit {
     /// Appends `count` values of `width` bytes each.
-    @unsafe static func encode(
+    @unsafe package static func encode(
         _ values: UnsafeRawPointer,
         count: Int,
         width: Int,

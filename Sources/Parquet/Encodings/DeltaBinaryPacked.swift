@@ -7,14 +7,14 @@
 ///
 /// Differences wrap around, as decoders' sums do. Source: Parquet `Encodings.md`, "Delta
 /// Encoding".
-enum DeltaBinaryPacked {
+package enum DeltaBinaryPacked {
     /// Differences a block; the specification asks for a multiple of 128.
     static let blockSize = 128
     /// Differences a miniblock; the specification asks for a multiple of 32.
     static let miniblockSize = 32
 
     /// Appends `count` values.
-    @unsafe static func encode<Value: FixedWidthInteger & SignedInteger>(
+    @unsafe package static func encode<Value: FixedWidthInteger & SignedInteger>(
         _ values: UnsafePointer<Value>,
         count: Int,
         into out: Scratch<UInt8>
@@ -38,7 +38,7 @@ enum DeltaBinaryPacked {
     }
 
     /// The number of bytes that ``encode(_:count:into:)`` would append, to within ten a block.
-    @unsafe static func encodedSize<Value: FixedWidthInteger & SignedInteger>(
+    @unsafe package static func encodedSize<Value: FixedWidthInteger & SignedInteger>(
         _ values: UnsafePointer<Value>,
         count: Int
     ) -> Int where Value.Magnitude: FixedWidthInteger & UnsignedInteger {

@@ -7,9 +7,9 @@
 ///
 /// Not every reader knows them: ``EncodingProfile``. Source: Parquet `Encodings.md`,
 /// "Delta-length byte array" and "Delta Strings".
-enum DeltaByteArray {
+package enum DeltaByteArray {
     /// Appends byte arrays as lengths and bytes.
-    @unsafe static func encodeLengths(
+    @unsafe package static func encodeLengths(
         offsets: UnsafePointer<UInt32>,
         count: Int,
         data: UnsafePointer<UInt8>,
@@ -28,7 +28,7 @@ enum DeltaByteArray {
     }
 
     /// Appends byte arrays as what each shares with the one before, and its rest.
-    @unsafe static func encodePrefixes(
+    @unsafe package static func encodePrefixes(
         offsets: UnsafePointer<UInt32>,
         count: Int,
         data: UnsafePointer<UInt8>,

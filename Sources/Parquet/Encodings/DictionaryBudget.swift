@@ -14,7 +14,7 @@ struct DictionaryBudget: Sendable {
     /// of `entryBytes` bytes.
     func allows(entries: Int, entryBytes: Int, values: Int) -> Bool {
         guard entryBytes <= sizeBytesMax, entries <= Self.entriesMax else { return false }
-        // Above two new values in three the rest is hardly better, and an index is not free.
-        return values < 2 * Self.stretch || entries * 3 <= values * 2
+        // Beyond four new values in five the entries alone outweigh what they save.
+        return values < 2 * Self.stretch || entries * 5 <= values * 4
     }
 }

@@ -6,14 +6,14 @@
 /// | `8 * g` values | `g << 1 \| 1` | `g * width` bytes, packed |
 ///
 /// Source: Parquet `Encodings.md`, "Run Length Encoding / Bit-Packing Hybrid".
-enum RunLengthHybrid {
+package enum RunLengthHybrid {
     /// The width of values up to `maximum`.
-    static func width(of maximum: Int) -> Int {
+    package static func width(of maximum: Int) -> Int {
         Int.bitWidth - maximum.leadingZeroBitCount
     }
 
     /// Appends `count` values of at most `width` bits.
-    @unsafe static func encode<Value: FixedWidthInteger & UnsignedInteger>(
+    @unsafe package static func encode<Value: FixedWidthInteger & UnsignedInteger>(
         _ values: UnsafePointer<Value>,
         count: Int,
         width: Int,

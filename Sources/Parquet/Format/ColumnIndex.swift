@@ -56,7 +56,7 @@ extension ColumnIndex: ThriftStruct {
             case 1: nullPages = try reader.bools(header)
             case 2: minValues = try reader.byteArrays(header)
             case 3: maxValues = try reader.byteArrays(header)
-            case 4: boundaryOrder = BoundaryOrder(rawValue: try reader.int32(header))
+            case 4: boundaryOrder = try reader.int32(header).map(BoundaryOrder.init)
             case 5: nullCounts = try reader.int64s(header)
             case 6: repetitionLevelHistograms = try reader.int64s(header)
             case 7: definitionLevelHistograms = try reader.int64s(header)

@@ -93,10 +93,10 @@ extension ColumnMetaData: ThriftStruct {
         var sizeStatistics: SizeStatistics?
         try reader.readStructure { reader, header throws(ParquetError) in
             switch header.id {
-            case 1: type = PhysicalType(rawValue: try reader.int32(header))
-            case 2: encodings = try reader.int32s(header).map(Encoding.init(rawValue:))
+            case 1: type = try reader.int32(header).map(PhysicalType.init)
+            case 2: encodings = try reader.int32s(header)?.map(Encoding.init)
             case 3: path = try reader.strings(header)
-            case 4: codec = CompressionCodec(rawValue: try reader.int32(header))
+            case 4: codec = try reader.int32(header).map(CompressionCodec.init)
             case 5: valueCount = try reader.int64(header)
             case 6: totalUncompressedSize = try reader.int64(header)
             case 7: totalCompressedSize = try reader.int64(header)

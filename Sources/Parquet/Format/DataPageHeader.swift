@@ -39,9 +39,9 @@ extension DataPageHeader: ThriftStruct {
         try reader.readStructure { reader, header throws(ParquetError) in
             switch header.id {
             case 1: valueCount = try reader.int32(header)
-            case 2: encoding = Encoding(rawValue: try reader.int32(header))
-            case 3: definitionLevelEncoding = Encoding(rawValue: try reader.int32(header))
-            case 4: repetitionLevelEncoding = Encoding(rawValue: try reader.int32(header))
+            case 2: encoding = try reader.int32(header).map(Encoding.init)
+            case 3: definitionLevelEncoding = try reader.int32(header).map(Encoding.init)
+            case 4: repetitionLevelEncoding = try reader.int32(header).map(Encoding.init)
             case 5: statistics = try reader.structure(header)
             default: return false
             }

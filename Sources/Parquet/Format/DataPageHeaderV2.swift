@@ -56,7 +56,7 @@ extension DataPageHeaderV2: ThriftStruct {
             case 1: valueCount = try reader.int32(header)
             case 2: nullCount = try reader.int32(header)
             case 3: rowCount = try reader.int32(header)
-            case 4: encoding = Encoding(rawValue: try reader.int32(header))
+            case 4: encoding = try reader.int32(header).map(Encoding.init)
             case 5: definitionLevelsByteLength = try reader.int32(header)
             case 6: repetitionLevelsByteLength = try reader.int32(header)
             case 7: isCompressed = try reader.bool(header)

@@ -29,7 +29,7 @@ extension DictionaryPageHeader: ThriftStruct {
         try reader.readStructure { reader, header throws(ParquetError) in
             switch header.id {
             case 1: valueCount = try reader.int32(header)
-            case 2: encoding = Encoding(rawValue: try reader.int32(header))
+            case 2: encoding = try reader.int32(header).map(Encoding.init)
             case 3: isSorted = try reader.bool(header)
             default: return false
             }

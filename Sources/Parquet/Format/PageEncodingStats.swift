@@ -28,8 +28,8 @@ extension PageEncodingStats: ThriftStruct {
         var count: Int32?
         try reader.readStructure { reader, header throws(ParquetError) in
             switch header.id {
-            case 1: pageType = PageType(rawValue: try reader.int32(header))
-            case 2: encoding = Encoding(rawValue: try reader.int32(header))
+            case 1: pageType = try reader.int32(header).map(PageType.init)
+            case 2: encoding = try reader.int32(header).map(Encoding.init)
             case 3: count = try reader.int32(header)
             default: return false
             }

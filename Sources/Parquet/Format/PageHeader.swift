@@ -48,7 +48,7 @@ extension PageHeader: ThriftStruct {
         var dataPageHeaderV2: DataPageHeaderV2?
         try reader.readStructure { reader, header throws(ParquetError) in
             switch header.id {
-            case 1: type = PageType(rawValue: try reader.int32(header))
+            case 1: type = try reader.int32(header).map(PageType.init)
             case 2: uncompressedPageSize = try reader.int32(header)
             case 3: compressedPageSize = try reader.int32(header)
             case 4: crc = try reader.int32(header)

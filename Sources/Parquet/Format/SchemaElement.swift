@@ -63,12 +63,12 @@ extension SchemaElement: ThriftStruct {
         var logicalType: LogicalTypeAnnotation?
         try reader.readStructure { reader, header throws(ParquetError) in
             switch header.id {
-            case 1: type = PhysicalType(rawValue: try reader.int32(header))
+            case 1: type = try reader.int32(header).map(PhysicalType.init)
             case 2: typeLength = try reader.int32(header)
-            case 3: repetition = Repetition(rawValue: try reader.int32(header))
+            case 3: repetition = try reader.int32(header).map(Repetition.init)
             case 4: name = try reader.string(header)
             case 5: childCount = try reader.int32(header)
-            case 6: convertedType = ConvertedType(rawValue: try reader.int32(header))
+            case 6: convertedType = try reader.int32(header).map(ConvertedType.init)
             case 7: scale = try reader.int32(header)
             case 8: precision = try reader.int32(header)
             case 9: fieldID = try reader.int32(header)

@@ -50,60 +50,61 @@ package struct CompactReader: Sendable {
         }
     }
 
-    /// The value of a boolean field, which its header carries.
-    package func bool(_ header: FieldHeader) throws(ParquetError) -> Bool {
+    /// Reads a boolean field, whose value its header carries.
+    ///
+    /// As all that follow do, it skips a value of another type and returns nil: the field is then
+    /// as good as absent, which is how generated readers take it.
+    package mutating func bool(_ header: FieldHeader) throws(ParquetError) -> Bool? {
         switch header.type {
-        case .booleanTrue: true
-        case .booleanFalse: false
-        default: throw .thrift("field \(header.id) is not a boolean")
+        case .booleanTrue: return true
+        case .booleanFalse: return false
+        default:
+            try skip(header.type)
+            return nil
         }
     }
 
     /// Reads an `i8` field.
-    package mutating func int8(_ header: FieldHeader) throws(ParquetError) -> Int8 {
-        try expect(header, .int8)
+    package mutating func int8(_ header: FieldHeader) throws(ParquetError) -> Int8? {
+        guard try isType(header, .int8) else { return nil }
         return Int8(bitPattern: try byte())
     }
 
     /// Reads an `i16` field.
-    package mutating func int16(_ header: FieldHeader) throws(ParquetError) -> Int16 {
-        try expect(header, .int16)
+    package mutating func int16(_ header: FieldHeader) throws(ParquetError) -> Int16? {
+        guard try isType(header, .int16) else { return nil }
         return try int16()
     }
 
-    /// Reads an `i32` field, also one that is encoded as `i16`.
-    package mutating func int32(_ header: FieldHeader) throws(ParquetError) -> Int32 {
-        guard header.type == .int16 || header.type == .int32 else {
-            throw .thrift("field \(header.id) is not an i32")
-        }
+    /// Reads an `i32` field.
+    package mutating func int32(_ header: FieldHeader) throws(ParquetError) -> Int32? {
+        guard try isType(header, .int32) else { return nil }
         return try int32()
     }
 
-    /// Reads an `i64` field, also one that is encoded as `i32`.
-    package mutating func int64(_ header: FieldHeader) throws(ParquetError) -> Int64 {
-        guard header.type == .int32 || header.type == .int64 else {
-            throw .thrift("field \(header.id) is not an i64")
-        }
+    /// Reads an `i64` field.
+    package mutating func int64(_ header: FieldHeader) throws(ParquetError) -> Int64? {
+        guard try isType(header, .int64) else { return nil }
         return try zigzag()
     }
 
     /// Reads a `binary` field.
-    package mutating func bytes(_ header: FieldHeader) throws(ParquetError) -> [UInt8] {
-        try expect(header, .binary)
+    package mutating func bytes(_ header: FieldHeader) throws(ParquetError) -> [UInt8]? {
+        guard try isType(header, .binary) else { return nil }
         return try bytes()
     }
 
     /// Reads a `string` field; what is not UTF-8 is replaced by U+FFFD.
-    package mutating func string(_ header: FieldHeader) throws(ParquetError) -> String {
-        String(decoding: try bytes(header), as: UTF8.self)
+    package mutating func string(_ header: FieldHeader) throws(ParquetError) -> String? {
+        try bytes(header).map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// Reads a structure field.
     package mutating func structure<Value: ThriftStruct>(
         _ header: FieldHeader,
         _ type: Value.Type = Value.self
-    ) throws(ParquetError) -> Value {
-        try expect(header, .structure)
+    ) throws(ParquetError) -> Value? {
+        guard try isType(header, .structure) else { return nil }
         return try Value(from: &self)
     }
 
@@ -111,32 +112,32 @@ package struct CompactReader: Sendable {
     package mutating func list<Value: ThriftStruct>(
         _ header: FieldHeader,
         _ type: Value.Type = Value.self
-    ) throws(ParquetError) -> [Value] {
+    ) throws(ParquetError) -> [Value]? {
         try list(header, [.structure]) { reader throws(ParquetError) in try Value(from: &reader) }
     }
 
     /// Reads a list of `i32`.
-    package mutating func int32s(_ header: FieldHeader) throws(ParquetError) -> [Int32] {
+    package mutating func int32s(_ header: FieldHeader) throws(ParquetError) -> [Int32]? {
         try list(header, [.int32]) { reader throws(ParquetError) in try reader.int32() }
     }
 
     /// Reads a list of `i64`.
-    package mutating func int64s(_ header: FieldHeader) throws(ParquetError) -> [Int64] {
+    package mutating func int64s(_ header: FieldHeader) throws(ParquetError) -> [Int64]? {
         try list(header, [.int64]) { reader throws(ParquetError) in try reader.zigzag() }
     }
 
     /// Reads a list of `binary`.
-    package mutating func byteArrays(_ header: FieldHeader) throws(ParquetError) -> [[UInt8]] {
+    package mutating func byteArrays(_ header: FieldHeader) throws(ParquetError) -> [[UInt8]]? {
         try list(header, [.binary]) { reader throws(ParquetError) in try reader.bytes() }
     }
 
     /// Reads a list of `string`.
-    package mutating func strings(_ header: FieldHeader) throws(ParquetError) -> [String] {
-        try byteArrays(header).map { String(decoding: $0, as: UTF8.self) }
+    package mutating func strings(_ header: FieldHeader) throws(ParquetError) -> [String]? {
+        try byteArrays(header)?.map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// Reads a list of booleans, whose element type writers give as 1 or as 2.
-    package mutating func bools(_ header: FieldHeader) throws(ParquetError) -> [Bool] {
+    package mutating func bools(_ header: FieldHeader) throws(ParquetError) -> [Bool]? {
         try list(header, [.booleanTrue, .booleanFalse]) { reader throws(ParquetError) in
             try reader.byte() == CompactType.booleanTrue.rawValue
         }
@@ -146,8 +147,8 @@ package struct CompactReader: Sendable {
         _ header: FieldHeader,
         _ types: Set<CompactType>,
         _ element: (inout CompactReader) throws(ParquetError) -> Value
-    ) throws(ParquetError) -> [Value] {
-        try expect(header, .list)
+    ) throws(ParquetError) -> [Value]? {
+        guard try isType(header, .list) else { return nil }
         let (type, count) = try listHeader()
         guard count == 0 || types.contains(type) else {
             throw .thrift("list \(header.id) has elements of type \(type)")
@@ -209,10 +210,13 @@ package struct CompactReader: Sendable {
         }
     }
 
-    private func expect(_ header: FieldHeader, _ type: CompactType) throws(ParquetError) {
-        guard header.type == type else {
-            throw .thrift("field \(header.id) is a \(header.type), not a \(type)")
-        }
+    private mutating func isType(
+        _ header: FieldHeader,
+        _ type: CompactType
+    ) throws(ParquetError) -> Bool {
+        if header.type == type { return true }
+        try skip(header.type)
+        return false
     }
 
     private mutating func int16() throws(ParquetError) -> Int16 {
