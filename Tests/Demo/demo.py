@@ -1,122 +1,197 @@
-"""Streams a shop's events into a running server, and asks the lake about them.
+"""Starts a server on a lake in a folder, streams a shop's events to it, and shows what to try.
 
-usage: demo.py LAKEWRITER_BINARY SERVER_URL DATA_DIR LAKE_DIR
+Needs the binary and Python alone. `--once` ends the server when all is shown; without it the
+server runs until Ctrl-C.
 """
 
+import argparse
+import datetime
+import http.client
 import json
+import pathlib
+import secrets
+import signal
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
-from pathlib import Path
-
-import duckdb
+from collections import Counter
 
 from shop import Shop
 
-TENANTS = ["acme", "blumenhaus", "corner-shop"]
-CLICKS, SALES, BATCH = 4000, 1500, 500
+TENANTS = ["acme", "globex", "initech"]
+VISITS = 400
+RECEIPTS = 150
+BATCH = 500
+FLUSH_AGE = "2s"
 
+QUERIES = """\
+-- orders in all
+SELECT (SELECT count(*) FROM read_parquet('{lake}/clicks/*/*/*.parquet') WHERE kind = 'order')
+     + (SELECT count(*) FROM read_parquet('{lake}/sales/*/*/*.parquet') WHERE kind = 'sale')
+    AS orders;
 
-def token(binary, data, tenant):
-    command = [binary, "token", "--data-dir", data, "--tenant", tenant]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
-
-
-def post(url, table, bearer, events):
-    body = "\n".join(json.dumps(event) for event in events).encode()
-    request = urllib.request.Request(
-        f"{url}/v1/tables/{table}/events",
-        data=body,
-        headers={
-            "Authorization": f"Bearer {bearer}",
-            "Content-Type": "application/x-ndjson",
-        },
-    )
-    with urllib.request.urlopen(request) as answer:
-        receipt = json.load(answer)
-    assert receipt["accepted"] == len(events), receipt
-    return len(body)
-
-
-def wait_for_rows(lake, table, count):
-    """The answer says durable; the file follows within --flush-age."""
-    pattern = f"{lake}/{table}/*/*/*.parquet"
-    for _ in range(300):
-        if any(Path(lake).glob(f"{table}/*/*/*.parquet")):
-            seen = duckdb.sql(f"SELECT count(*) FROM read_parquet('{pattern}')").fetchone()[0]
-            if seen >= count:
-                return
-        time.sleep(0.1)
-    raise SystemExit(f"{table}: the lake did not come to hold {count} events; see the server's log")
-
-
-def tree(lake):
-    files = sorted(Path(lake).glob("*/tenantId=*/dt=*/*.parquet"))
-    print(f"\n{lake}")
-    for file in files:
-        print(f"  {file.relative_to(lake)}  {file.stat().st_size:,} bytes")
-
-
-def ask(title, sql):
-    print(f"\n{title}\n\n{sql.strip()}\n")
-    duckdb.sql(sql).show()
-
-
-def main():
-    binary, url, data, lake = sys.argv[1:]
-    seed = time.time_ns()
-    before = {
-        table: len(list(Path(lake).glob(f"{table}/*/*/*.parquet")))
-        and duckdb.sql(f"SELECT count(*) FROM read_parquet('{lake}/{table}/*/*/*.parquet')").fetchone()[0]
-        for table in ("clicks", "sales")
-    }
-    started, sent = time.time(), 0
-    for tenant in TENANTS:
-        bearer = token(binary, data, tenant)
-        shop = Shop(tenant, seed)
-        for table, count, make in (("clicks", CLICKS, shop.click), ("sales", SALES, shop.sale)):
-            events = [make() for _ in range(count)]
-            for start in range(0, count, BATCH):
-                sent += post(url, table, bearer, events[start : start + BATCH])
-    count = len(TENANTS) * (CLICKS + SALES)
-    print(f"{count:,} events of {len(TENANTS)} tenants, {sent / 1e6:.1f} MB of JSON, "
-          f"acknowledged in {time.time() - started:.1f} s")
-    wait_for_rows(lake, "clicks", before["clicks"] + len(TENANTS) * CLICKS)
-    wait_for_rows(lake, "sales", before["sales"] + len(TENANTS) * SALES)
-    tree(lake)
-    ask(
-        "How many orders, in all?",
-        f"""
-SELECT tenantId, count(*) AS orders, sum("order".total) AS revenue
-FROM read_parquet('{lake}/clicks/*/*/*.parquet', hive_partitioning = true)
-WHERE kind = 'order'
-GROUP BY ALL ORDER BY ALL
-""",
-    )
-    ask(
-        "Which categories were bought, online and at the tills?",
-        f"""
-WITH lines AS (
-  SELECT tenantId, unnest("order".items) AS line
-  FROM read_parquet('{lake}/clicks/*/*/*.parquet', hive_partitioning = true) WHERE kind = 'order'
-  UNION ALL
-  SELECT tenantId, unnest(lines) AS line
-  FROM read_parquet('{lake}/sales/*/*/*.parquet', hive_partitioning = true)
-)
-SELECT line.category AS category, sum(line.quantity) AS pieces
-FROM lines GROUP BY ALL ORDER BY pieces DESC
-""",
-    )
-    print(
-        f"""Send one yourself:
-
-  TOKEN=$({binary} token --data-dir {data} --tenant acme)
-  curl -s {url}/v1/tables/clicks/events -H "Authorization: Bearer $TOKEN" \\
-    -H 'Content-Type: application/json' \\
-    -d '{json.dumps({k: v for k, v in Shop('acme', 1).click().items() if k != 'device'})}'
+-- the categories bought
+WITH bought AS (
+    SELECT unnest("order".items, recursive := true)
+    FROM read_parquet('{lake}/clicks/*/*/*.parquet')
+    UNION ALL BY NAME
+    SELECT unnest(lines, recursive := true) FROM read_parquet('{lake}/sales/*/*/*.parquet'))
+SELECT category, sum(quantity)::BIGINT AS pieces
+FROM bought GROUP BY category ORDER BY pieces DESC, category;
 """
+
+
+class Demo:
+    """The server, and what was sent to it."""
+
+    def __init__(self, binary: pathlib.Path, folder: pathlib.Path, address: str):
+        self.binary = binary
+        self.lake = (folder / "lake").resolve()
+        self.data = (folder / "data").resolve()
+        self.schemas = pathlib.Path(__file__).resolve().parents[2] / "schemas"
+        self.address = address
+        self.orders = 0
+        self.pieces: Counter = Counter()
+        self.sent = 0
+
+    def start(self) -> subprocess.Popen:
+        self.lake.mkdir(parents=True, exist_ok=True)
+        self.data.mkdir(parents=True, exist_ok=True)
+        command = [self.binary, "serve", "--dev", "--lake", f"file://{self.lake}"]
+        command += ["--data-dir", self.data, "--schemas", self.schemas]
+        command += ["--listen", self.address, "--flush-age", FLUSH_AGE]
+        self.process = subprocess.Popen(list(map(str, command)))
+        deadline = time.monotonic() + 60
+        while not self._is_ready():
+            if self.process.poll() is not None:
+                sys.exit(f"the server ended with status {self.process.returncode}")
+            if time.monotonic() > deadline:
+                self.process.kill()
+                sys.exit("the server did not become ready within a minute")
+            time.sleep(0.05)
+        return self.process
+
+    def _is_ready(self) -> bool:
+        try:
+            return urllib.request.urlopen(f"http://{self.address}/readyz", timeout=5).status == 200
+        except OSError:
+            return False
+
+    def token(self, tenant: str) -> str:
+        command = [self.binary, "token", "--data-dir", self.data, "--tenant", tenant]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+    def stream(self) -> None:
+        """Sends every tenant's clicks and sales, and counts what the queries will find."""
+        seed = secrets.randbits(32)
+        now = datetime.datetime.now(datetime.timezone.utc)
+        for tenant in TENANTS:
+            shop = Shop(tenant, seed, now)
+            token = self.token(tenant)
+            for table, events in [
+                ("clicks", list(shop.clicks(VISITS))),
+                ("sales", list(shop.sales(RECEIPTS))),
+            ]:
+                for start in range(0, len(events), BATCH):
+                    self._post(token, table, events[start : start + BATCH])
+                self._count(table, events)
+
+    def _post(self, token: str, table: str, events: list[dict]) -> None:
+        connection = http.client.HTTPConnection(self.address, timeout=60)
+        body = "".join(json.dumps(event) + "\n" for event in events).encode()
+        headers = {
+            "Authorization": f"Bearer {token}",
+            "Content-Type": "application/x-ndjson",
+        }
+        connection.request("POST", f"/v1/tables/{table}/events", body, headers)
+        response = connection.getresponse()
+        answer = json.loads(response.read())
+        connection.close()
+        if response.status != 200 or answer["rejected"]:
+            sys.exit(f"{table}: {response.status} {json.dumps(answer)[:500]}")
+        self.sent += answer["accepted"]
+
+    def _count(self, table: str, events: list[dict]) -> None:
+        for event in events:
+            lines = event.get("order", {}).get("items", []) if table == "clicks" else event["lines"]
+            self.orders += event["kind"] in ("order", "sale")
+            for line in lines:
+                self.pieces[line["category"]] += line["quantity"]
+
+    def wait_for_files(self, before: int) -> None:
+        """Returns once the files come no more: what was sent is older than the flush age."""
+        deadline = time.monotonic() + 30
+        count, since = before, time.monotonic()
+        while time.monotonic() < deadline:
+            time.sleep(0.25)
+            now = len(self.files())
+            if now != count:
+                count, since = now, time.monotonic()
+            elif now > before and time.monotonic() - since > 3:
+                return
+
+    def files(self) -> list[pathlib.Path]:
+        return sorted(self.lake.glob("*/tenantId=*/dt=*/*.parquet"))
+
+    def tree(self) -> str:
+        """The lake's folders, and how many files of what size each holds."""
+        sizes: dict[pathlib.Path, list[int]] = {}
+        for file in self.files():
+            sizes.setdefault(file.parent.relative_to(self.lake), []).append(file.stat().st_size)
+        return "\n".join(
+            f"  {folder}/  {len(found)} files, {sum(found) / 1024:.0f} KiB"
+            for folder, found in sizes.items()
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--binary", type=pathlib.Path, required=True)
+    parser.add_argument("--folder", type=pathlib.Path, default=pathlib.Path("var"))
+    parser.add_argument("--listen", default="127.0.0.1:8080")
+    parser.add_argument("--once", action="store_true")
+    arguments = parser.parse_args()
+
+    demo = Demo(arguments.binary.resolve(), arguments.folder, arguments.listen)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    process = demo.start()
+    try:
+        before = len(demo.files())
+        demo.stream()
+        demo.wait_for_files(before)
+        show(demo, is_first=before == 0)
+        if not arguments.once:
+            print("The server runs until Ctrl-C.", flush=True)
+            process.wait()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait()
+
+
+def show(demo: Demo, is_first: bool) -> None:
+    """Prints the tree and what to try."""
+    url = f"http://{demo.address}"
+    print(f"\n{demo.sent} events of {len(TENANTS)} tenants are in {demo.lake}:\n")
+    print(demo.tree())
+    event = (
+        '{"id":"018f2b4e-6b1c-7c3d-8e4f-0123456789ab","at":"'
+        + (datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"))
+        + '","kind":"view","session_id":"s1"}'
     )
+    print("\nSend one yourself:\n")
+    print(f"  curl {url}/v1/tables/clicks/events -H 'Content-Type: application/json' \\")
+    print(f'    -H "Authorization: Bearer {demo.token(TENANTS[0])}" \\')
+    print(f"    -d '{event}'")
+    print("\nAsk DuckDB:\n")
+    print("  " + QUERIES.format(lake=demo.lake).replace("\n", "\n  ").rstrip())
+    if is_first:
+        answers = sorted(demo.pieces.items(), key=lambda pair: (-pair[1], pair[0]))
+        print(f"\nIt answers {demo.orders} orders, and {answers[0][1]} pieces of {answers[0][0]}.")
+    print(f"\nStatus page: {url}/\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -61,7 +61,11 @@ BAD_EVENTS = [
     ("kinds", event(kind="view", price=10_000_000), "out_of_range"),
     ("kinds", event(kind="view", price=0.001), "out_of_range"),
     ("kinds", event(kind="view", price="1.00"), "type_mismatch"),
-    ("kinds", b'{"id":"x","at":"2026-01-01T00:00:00Z","kind":"view","ratio":1e309}', "out_of_range"),
+    (
+        "kinds",
+        b'{"id":"x","at":"2026-01-01T00:00:00Z","kind":"view","ratio":1e309}',
+        "out_of_range",
+    ),
     ("kinds", event(kind="steal"), "not_allowed"),
     ("kinds", event(kind="view", key="not-a-uuid"), "type_mismatch"),
     ("kinds", event(kind="view", day="2024-13-01"), "type_mismatch out_of_range"),
@@ -79,8 +83,10 @@ BAD_EVENTS = [
 @pytest.mark.parametrize("table", ["numbered", "kinds", "strict"])
 def test_bad_events_are_named_and_their_neighbours_kept(table, server):
     bad = [(line, code.split()) for name, line, code in BAD_EVENTS if name == table]
-    good = [event(id=f"good-{n}", kind="view") if table == "kinds" else event(id=f"good-{n}")
-            for n in range(len(bad) + 1)]
+    good = [
+        event(id=f"good-{n}", kind="view") if table == "kinds" else event(id=f"good-{n}")
+        for n in range(len(bad) + 1)
+    ]
     lines = [good[0]]
     for (line, _), neighbour in zip(bad, good[1:]):
         lines += [line, neighbour]

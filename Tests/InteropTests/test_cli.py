@@ -90,8 +90,17 @@ def test_a_taken_port_is_named(server, make_server):
 
 def test_the_configuration_is_printed_whole_without_secrets(schemas, tmp_path):
     result = run(
-        "serve", "--print-config", "--dev", "--lake", f"file://{tmp_path}/lake",
-        "--data-dir", tmp_path / "data", "--schemas", schemas, "--flush-age", "7s",
+        "serve",
+        "--print-config",
+        "--dev",
+        "--lake",
+        f"file://{tmp_path}/lake",
+        "--data-dir",
+        tmp_path / "data",
+        "--schemas",
+        schemas,
+        "--flush-age",
+        "7s",
         environment={"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "not-to-be-seen"},
     )
     assert result.returncode == 0, result.stderr
@@ -121,8 +130,18 @@ def test_files_are_loaded_and_inspected(schemas, tmp_path):
     events.write_text("".join(json.dumps(event) + "\n" for event in numbered("e", 1_000)))
     lake = tmp_path / "lake"
     result = run(
-        "ingest", "--lake", f"file://{lake}", "--data-dir", tmp_path / "data",
-        "--schemas", schemas, "--tenant", "acme", "--table", "numbered", events,
+        "ingest",
+        "--lake",
+        f"file://{lake}",
+        "--data-dir",
+        tmp_path / "data",
+        "--schemas",
+        schemas,
+        "--tenant",
+        "acme",
+        "--table",
+        "numbered",
+        events,
     )
     assert result.returncode == 0, result.stderr
     written = Lake(str(lake))

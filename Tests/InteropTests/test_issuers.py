@@ -27,7 +27,11 @@ KEYS = {
 def claims(**others) -> dict:
     now = int(time.time())
     return {
-        "iss": ISSUER, "aud": AUDIENCE, "iat": now, "exp": now + 600, "custom:tenantId": "acme",
+        "iss": ISSUER,
+        "aud": AUDIENCE,
+        "iat": now,
+        "exp": now + 600,
+        "custom:tenantId": "acme",
     } | others
 
 
@@ -102,9 +106,7 @@ def test_nothing_else_counts(issued):
         "another tenant claim": signed("RS256", tenant="victim", **{"custom:tenantId": None}),
         "a stranger's RSA key": signed("RS256", rsa.generate_private_key(65537, 2048)),
         "a stranger's EC key": signed("ES256", ec.generate_private_key(ec.SECP256R1())),
-        "an unknown key id": jwt.encode(
-            claims(), KEYS["RS256"], "RS256", headers={"kid": "other"}
-        ),
+        "an unknown key id": jwt.encode(claims(), KEYS["RS256"], "RS256", headers={"kid": "other"}),
         "one key's id, another's signature": jwt.encode(
             claims(), KEYS["RS256"], "RS256", headers={"kid": "ES256"}
         ),

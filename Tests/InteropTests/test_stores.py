@@ -68,7 +68,9 @@ def test_a_missing_bucket_is_named_and_its_coming_is_enough(make_server, seaweed
 
 def test_wrong_keys_are_named_and_not_printed(make_server, seaweed, bucket, s3_lake):
     secret = "wrong-secret-that-nobody-may-read-in-a-log"
-    server = make_server(store=seaweed, bucket=bucket, environment={"AWS_SECRET_ACCESS_KEY": secret})
+    server = make_server(
+        store=seaweed, bucket=bucket, environment={"AWS_SECRET_ACCESS_KEY": secret}
+    )
     kept = post_where_possible(server)
     named_in_log(server, "SignatureDoesNotMatch", "credentials", "denied", "403")
     server.kill()
@@ -178,7 +180,9 @@ def test_a_full_lake_disk_fills_up_and_is_given_room(make_server, tmp_path):
 
 
 @needs_mounts
-def test_a_full_data_disk_refuses_and_loses_nothing(make_server, seaweed, bucket, s3_lake, tmp_path):
+def test_a_full_data_disk_refuses_and_loses_nothing(
+    make_server, seaweed, bucket, s3_lake, tmp_path
+):
     """The store is away, so that the log can only grow, until its disk is full."""
     with FaultyProxy(seaweed.port) as proxy, small_disk(tmp_path / "data", "48m") as disk:
         proxy.refuse()

@@ -42,8 +42,15 @@ def test_no_hostile_token_gets_in(server):
 
 def test_a_body_cannot_name_another_tenant(server):
     event = {
-        "id": "mine", "n": 1, "tenant_id": "victim", "tenantId": "victim", "tenant": "victim",
-        "dt": "1999-01-01", "ingest_time": "1999-01-01T00:00:00Z", "extra": "x", "event_id": "y",
+        "id": "mine",
+        "n": 1,
+        "tenant_id": "victim",
+        "tenantId": "victim",
+        "tenant": "victim",
+        "dt": "1999-01-01",
+        "ingest_time": "1999-01-01T00:00:00Z",
+        "extra": "x",
+        "event_id": "y",
     }
     with server.client("acme") as client:
         client.post_events("numbered", [event])

@@ -11,8 +11,11 @@ def mount_refusal() -> str | None:
     """Why no disk can be mounted here."""
     if os.geteuid() != 0:
         return "needs root, to mount a small disk"
-    probe = subprocess.run(["unshare", "--mount", "mount", "-t", "tmpfs", "none", "/mnt"],
-                           capture_output=True, text=True)
+    probe = subprocess.run(
+        ["unshare", "--mount", "mount", "-t", "tmpfs", "none", "/mnt"],
+        capture_output=True,
+        text=True,
+    )
     return f"needs to mount a small disk: {probe.stderr.strip()}" if probe.returncode else None
 
 

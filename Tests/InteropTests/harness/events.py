@@ -8,7 +8,18 @@ import uuid
 # Near enough that no default limit on an event's age or future refuses them.
 NOW = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
 
-_WORDS = ["", "a", "Grüße", "日本語", "😀 family 👨‍👩‍👧", "tab\there", 'quote " back \\', "\u0000nul", "e\u0301", " "]
+_WORDS = [
+    "",
+    "a",
+    "Grüße",
+    "日本語",
+    "😀 family 👨‍👩‍👧",
+    "tab\there",
+    'quote " back \\',
+    "\u0000nul",
+    "e\u0301",
+    " ",
+]
 
 
 def at(hours_ago: float) -> str:

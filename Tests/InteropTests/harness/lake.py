@@ -1,6 +1,5 @@
 """A lake as a reader of directories sees it, on disk or in a store."""
 
-import pathlib
 import re
 from collections import Counter
 from dataclasses import dataclass

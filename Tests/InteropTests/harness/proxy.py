@@ -93,9 +93,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             return
         upstream = http.client.HTTPConnection(LOOPBACK, self.owner.target_port, timeout=60)
         try:
-            upstream.putrequest(
-                self.command, self.path, skip_host=True, skip_accept_encoding=True
-            )
+            upstream.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
             for name, value in self.headers.items():
                 if name.lower() not in _HOP_BY_HOP | {"expect"}:
                     upstream.putheader(name, value)

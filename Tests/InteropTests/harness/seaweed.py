@@ -43,7 +43,11 @@ class SeaweedFS:
         (self.folder / "iam.json").write_text(json.dumps(self._roles()))
         with open(self.folder / "log", "ab") as log:
             self.process = subprocess.Popen(
-                self._command(data), cwd=self.folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL
+                self._command(data),
+                cwd=self.folder,
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
             )
         self._wait()
         return self
