@@ -39,6 +39,12 @@ static inline CURLcode lw_curl_set_seek_callback(CURL *easy, lw_curl_seek_callba
     return curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, callback);
 }
 
+static inline CURLcode lw_curl_set_prerequest_callback(
+    CURL *easy, curl_prereq_callback callback
+) {
+    return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, callback);
+}
+
 static inline long lw_curl_info_long(CURL *easy, CURLINFO info) {
     long value = 0;
     return curl_easy_getinfo(easy, info, &value) == CURLE_OK ? value : 0;

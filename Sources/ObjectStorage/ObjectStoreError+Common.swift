@@ -3,7 +3,8 @@ extension ObjectStoreError {
     static func rangeOutside(_ range: Range<Int>, of key: ObjectKey, size: Int) -> Self {
         Self(
             .invalidRequest,
-            "\(key) has \(size) bytes; the range \(range.lowerBound)..<\(range.upperBound) begins behind them"
+            "\(key) has \(size) bytes; the range \(range.lowerBound)..<\(range.upperBound) begins "
+                + "behind them"
         )
     }
 

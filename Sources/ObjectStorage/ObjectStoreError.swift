@@ -34,8 +34,9 @@ public struct ObjectStoreError: Error, Sendable, Hashable, CustomStringConvertib
     /// How long the store asked to be left alone, where it did (`Retry-After`).
     public let retryAfter: Duration?
     /// Whether an earlier try of this very request had no answer, so that what now stands in its
-    /// way may be its own work: with `.alreadyExists`, the object may be the caller's own. Compare
-    /// before taking the race for lost.
+    /// way may be its own work: with `.alreadyExists`, the object may be the caller's own.
+    ///
+    /// Compare before taking the race for lost.
     public let mayBeOwnWork: Bool
 
     /// The message.

@@ -6,6 +6,7 @@ extension ObjectStoreLocation {
     ///     which credentials; see ``S3Settings/fromEnvironment(_:location:profile:)``.
     ///   - runtime: clocks, chance and sleep.
     ///   - adjust: changes settings of a bucket before they are used.
+    /// - Returns: a ``LocalObjectStore`` or an ``S3ObjectStore``.
     /// - Throws: `.misconfigured` or `.denied`, saying what to mend. A bucket is not asked yet.
     public func open(
         environment: [String: String],

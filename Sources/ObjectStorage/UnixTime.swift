@@ -16,7 +16,7 @@ public struct UnixTime: Hashable, Comparable, Sendable {
         self.nanoseconds = nanoseconds
     }
 
-    /// Creates the moment that lies `seconds` behind the epoch; the far past and future are clamped.
+    /// Creates the moment that lies `seconds` behind the epoch, clamped to what can be held.
     public init(seconds: Int64) {
         let (product, overflowed) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
         nanoseconds = overflowed ? (seconds < 0 ? .min : .max) : product

@@ -42,12 +42,17 @@ struct S3FaultTests {
 
     @Test("a store that stays busy is given up, and nothing was done")
     func staysBusy() async throws {
-        let busy = ScriptedServer.Step.answer(503, headers: ["Retry-After: 2"], body: error("SlowDown"))
+        let busy = ScriptedServer.Step.answer(
+            503,
+            headers: ["Retry-After: 2"],
+            body: error("SlowDown")
+        )
         let scripted = try ScriptedStore([busy, busy, busy]) { $0.retry.attemptsMax = 3 }
         let thrown = await failure { () throws(ObjectStoreError) in
             try await scripted.store.put(key, [1], mode: .create)
         }
-        #expect(thrown?.code == .outcomeUnknown || thrown?.code == .unavailable)
+        #expect(thrown?.code == .unavailable)
+        #expect(thrown?.retryAfter == .seconds(2))
         #expect(scripted.server.requests.count == 3)
     }
 
@@ -76,6 +81,19 @@ struct S3FaultTests {
         }
         #expect(lost?.code == .alreadyExists)
         #expect(lost?.mayBeOwnWork == false)
+    }
+
+    @Test("a request is never sent again behind our back on a kept connection")
+    func lostOnKeptConnection() async throws {
+        let scripted = try ScriptedStore([
+            .answer(200), .reset, .answer(412, body: error("PreconditionFailed")),
+        ])
+        try await scripted.store.put(key, [0], mode: .overwrite)
+        let thrown = await failure { () throws(ObjectStoreError) in
+            try await scripted.store.put(key, [1], mode: .update(ifMatch: "tag"))
+        }
+        #expect(thrown?.code == .outcomeUnknown)
+        #expect(scripted.waited.count == 1)
     }
 
     @Test("an update whose first answer was lost is an open question")
@@ -154,7 +172,11 @@ struct S3FaultTests {
     func region() async throws {
         let replies: [ScriptedServer.Step] = [
             .answer(400, body: error("AuthorizationHeaderMalformed", "<Region>eu-west-3</Region>")),
-            .answer(301, headers: ["x-amz-bucket-region: eu-west-3"], body: error("PermanentRedirect")),
+            .answer(
+                301,
+                headers: ["x-amz-bucket-region: eu-west-3"],
+                body: error("PermanentRedirect")
+            ),
         ]
         for reply in replies {
             let scripted = try ScriptedStore([reply])
@@ -210,7 +232,11 @@ struct S3FaultTests {
             .answer(200, body: "<R><UploadId>id&amp;1</UploadId></R>"),
             .answer(200, headers: ["ETag: \"p1\""]),
             .answer(200, body: "  \n" + error("InternalError")),
-            .answer(200, body: "<CompleteMultipartUploadResult><ETag>&quot;x-1&quot;</ETag></CompleteMultipartUploadResult>"),
+            .answer(
+                200,
+                body:
+                    "<CompleteResult><ETag>&quot;x-1&quot;</ETag></CompleteResult>"
+            ),
         ])
         let upload = try await scripted.store.beginMultipart(key, mode: .create)
         try await upload.uploadPart(1, [1, 2, 3])
@@ -237,7 +263,8 @@ struct S3FaultTests {
             let scripted = try ScriptedStore(script(size))
             let upload = try await scripted.store.beginMultipart(key, mode: .create)
             try await upload.uploadPart(1, [1, 2, 3])
-            let thrown = await failure { () throws(ObjectStoreError) in try await upload.complete() }
+            let thrown = await failure { () throws(ObjectStoreError) in try await upload.complete()
+            }
             #expect(thrown?.code == (isOurs ? nil : .outcomeUnknown))
         }
     }

@@ -51,10 +51,13 @@ final class ScriptedServer: Sendable {
     /// How many requests were being answered at once, at most.
     var busyMax: Int { state.withLock { $0.busyMax } }
 
-    /// Starts to listen. When the script is through, every request is answered 500.
+    /// Starts to listen.
+    ///
+    /// When the script is through, every request is answered 500.
     init(_ script: [Step]) {
         state = Mutex(State(script: script))
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        self.listener = listener
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -152,7 +155,9 @@ final class ScriptedServer: Sendable {
 
     private func read(_ connection: Int32, _ buffer: inout [UInt8]) -> Request? {
         let end = Array("\r\n\r\n".utf8)
-        while buffer.firstRange(of: end) == nil { guard fill(connection, &buffer) else { return nil } }
+        while buffer.firstRange(of: end) == nil {
+            guard fill(connection, &buffer) else { return nil }
+        }
         guard let separator = buffer.firstRange(of: end) else { return nil }
         let head = String(decoding: buffer[..<separator.lowerBound], as: UTF8.self)
         buffer.removeFirst(separator.upperBound)
@@ -178,4 +183,3 @@ final class ScriptedServer: Sendable {
         return true
     }
 }
-

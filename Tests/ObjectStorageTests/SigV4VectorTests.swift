@@ -82,7 +82,10 @@ struct SigV4VectorTests {
         for (kind, steps) in [("header", header.steps), ("query", query.steps)] {
             let canonical = try text("\(kind)-canonical-request.txt")
             #expect(steps.canonicalRequest.text == canonical, "\(name), \(kind)")
-            #expect(steps.stringToSign == (try text("\(kind)-string-to-sign.txt")), "\(name), \(kind)")
+            #expect(
+                steps.stringToSign == (try text("\(kind)-string-to-sign.txt")),
+                "\(name), \(kind)"
+            )
             #expect(steps.signature == (try text("\(kind)-signature.txt")), "\(name), \(kind)")
         }
         let authorization = header.added.last.map { "Authorization:\($0.value)" } ?? ""
@@ -91,7 +94,9 @@ struct SigV4VectorTests {
 
     private static func parse(_ text: String) throws -> SigningRequest {
         let halves = text.components(separatedBy: "\n\n")
-        var lines = halves[0].split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
+        var lines = halves[0].split(separator: "\n", omittingEmptySubsequences: true).map(
+            String.init
+        )
         let requestLine = lines.removeFirst()
         let method = String(requestLine.prefix { $0 != " " })
         let target = requestLine.dropFirst(method.count + 1).dropLast(" HTTP/1.1".count)

@@ -22,7 +22,8 @@ struct TestS3 {
         func value(_ name: String) -> String? {
             getenv("LAKEWRITER_TEST_S3_" + name).map { String(cString: $0) }
         }
-        guard let endpoint = value("ENDPOINT").flatMap(S3Endpoint.init), let id = value("ACCESS_KEY"),
+        guard let endpoint = value("ENDPOINT").flatMap(S3Endpoint.init),
+            let id = value("ACCESS_KEY"),
             let secret = value("SECRET_KEY"), let bucket = value("BUCKET"),
             let location = S3Location(
                 bucket: bucket,

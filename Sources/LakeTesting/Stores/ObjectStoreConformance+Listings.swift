@@ -2,7 +2,8 @@ import ObjectStorage
 
 extension ObjectStoreConformance {
     static let listings: [Check] = [
-        Check("listings are in the order of the keys' bytes", prefix: "order", needs: .listingOrder) { bench in
+        Check("listings are in the order of the keys' bytes", prefix: "order", needs: .listingOrder)
+        { bench in
             // Folders sort among files by the slash behind their name, not by the name.
             let names = [
                 "a-b", "a.b", "a/b", "a/b-c", "a0", "ab", "b/a/x", "b/a.x", "b/a0", "B", "_z",

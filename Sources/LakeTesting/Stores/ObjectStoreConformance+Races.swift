@@ -32,7 +32,11 @@ extension ObjectStoreConformance {
                 tag = try await bench.store.head(key).entityTag
             }
         },
-        Check("of eight uploads that create a key one wins", prefix: "race-parts", needs: .atomicCompletion) { bench in
+        Check(
+            "of eight uploads that create a key one wins",
+            prefix: "race-parts",
+            needs: .atomicCompletion
+        ) { bench in
             let key = bench.key("object")
             let (winners, losers) = await bench.race { runner throws(ObjectStoreError) in
                 let upload = try await bench.store.beginMultipart(key, mode: .create)
@@ -60,7 +64,8 @@ extension ObjectStoreConformance {
                     for _ in 0..<40 {
                         let read = try await bench.store.get(key, range: nil)
                         let value = read.first ?? 0
-                        let isWhole = read.count == size + Int(value)
+                        let isWhole =
+                            read.count == size + Int(value)
                             && read.allSatisfy { $0 == value }
                         try bench.expect(isWhole, "\(read.count) bytes that begin with \(value)")
                     }

@@ -28,6 +28,17 @@ import CCurl
     return unsafe transfer(context).seek(to: offset) ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL
 }
 
+@unsafe func curlSendsRequest(
+    _ context: UnsafeMutableRawPointer?,
+    _: UnsafeMutablePointer<CChar>?,
+    _: UnsafeMutablePointer<CChar>?,
+    _: Int32,
+    _: Int32
+) -> Int32 {
+    guard let context = unsafe context else { return CURL_PREREQFUNC_ABORT }
+    return unsafe transfer(context).maySend() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+}
+
 @unsafe func curlWritesBody(
     _ bytes: UnsafeMutablePointer<CChar>?,
     _ size: Int,

@@ -66,6 +66,8 @@ import CCurl
             return HTTPFailure(.untrusted, text)
         case CURLE_WRITE_ERROR where transfer?.isTooLong == true:
             return HTTPFailure(.tooLong, "the answer is longer than expected")
+        case CURLE_ABORTED_BY_CALLBACK where transfer?.isRepeated == true:
+            return HTTPFailure(.maybeSent, "the connection was closed before an answer came")
         default:
             let isSent = unsafe lw_curl_info_long(easy, CURLINFO_REQUEST_SIZE) > 0
             return HTTPFailure(isSent ? .maybeSent : .notSent, text)
@@ -121,6 +123,7 @@ import CCurl
         let context = unsafe Unmanaged.passUnretained(transfer).toOpaque()
         for option in [
             CURLOPT_READDATA, CURLOPT_SEEKDATA, CURLOPT_WRITEDATA, CURLOPT_HEADERDATA,
+            CURLOPT_PREREQDATA,
         ] {
             let code = unsafe lw_curl_set_pointer(easy, option, context)
             precondition(code == CURLE_OK)
@@ -128,6 +131,7 @@ import CCurl
         let codes = unsafe [
             lw_curl_set_transfer_callback(easy, CURLOPT_READFUNCTION, curlReadsBody),
             lw_curl_set_seek_callback(easy, curlSeeksBody),
+            lw_curl_set_prerequest_callback(easy, curlSendsRequest),
             lw_curl_set_transfer_callback(easy, CURLOPT_WRITEFUNCTION, curlWritesBody),
             lw_curl_set_transfer_callback(easy, CURLOPT_HEADERFUNCTION, curlWritesHeader),
         ]

@@ -13,6 +13,7 @@ final class CurlTransfer: @unchecked Sendable {
     private var headers: [HTTPHeader] = []
     private var body: [UInt8] = []
     private var isFinished = false
+    private var sendings = 0
     private(set) var isTooLong = false
 
     init(
@@ -23,6 +24,19 @@ final class CurlTransfer: @unchecked Sendable {
         self.request = request
         self.cancellation = cancellation
         self.finish = finish
+    }
+
+    /// Whether curl was about to send the request a second time.
+    var isRepeated: Bool { sendings > 1 }
+
+    /// Allows the request to be sent, once.
+    ///
+    /// When a kept connection ends without an answer, curl would send the request again by itself
+    /// and say nothing. But the first sending may have been carried out, and a conditional write
+    /// then fails by its own doing; so that must be known, and it is our caller who tries again.
+    func maySend() -> Bool {
+        sendings += 1
+        return sendings == 1
     }
 
     /// Hands the outcome to whoever waits; only the first one counts.
@@ -51,8 +65,8 @@ final class CurlTransfer: @unchecked Sendable {
         return count
     }
 
-    /// Goes to another place of the body: curl sends it again over a fresh connection when a kept
-    /// one turns out to be closed.
+    /// Goes to another place of the body: curl goes back to its beginning when a connection that
+    /// was kept turns out to be closed before anything was sent.
     func seek(to offset: Int) -> Bool {
         guard let body = request.body, (0...body.count).contains(offset) else { return false }
         bytesSent = offset
@@ -70,8 +84,9 @@ final class CurlTransfer: @unchecked Sendable {
         return true
     }
 
-    /// Takes a line of the answer's head. A status line begins a new head: that of a final answer
-    /// after an interim one.
+    /// Takes a line of the answer's head.
+    ///
+    /// A status line begins a new head: that of a final answer after an interim one.
     func takeHeader(_ line: UnsafeRawBufferPointer) {
         let text = unsafe String(decoding: line, as: UTF8.self)
         if text.hasPrefix("HTTP/") {

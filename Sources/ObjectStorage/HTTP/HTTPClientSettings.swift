@@ -2,11 +2,13 @@
 public struct HTTPClientSettings: Hashable, Sendable {
     /// How long a connection may take, TLS included; 5 seconds.
     public var connectTimeout: Duration
-    /// How long nothing may move before an exchange counts as hung; 30 seconds. Rounded up to
-    /// whole seconds.
+    /// How long nothing may move before an exchange counts as hung; 30 seconds.
+    ///
+    /// Rounded up to whole seconds.
     public var idleTimeout: Duration
-    /// How many requests are on their way at once; further ones wait their turn. 32: enough to fill
-    /// 10 Gbit/s with parts of 8 MiB at 200 ms each.
+    /// How many requests are on their way at once; further ones wait their turn.
+    ///
+    /// 32: enough to fill 10 Gbit/s with parts of 8 MiB at 200 ms each.
     public var requestsInFlightMax: Int
     /// A file of certificates (PEM) to trust instead of the system's; nil for the system's.
     public var certificateAuthorityFile: String?

@@ -1,6 +1,6 @@
 /// A request that ``HTTPClient`` sends once.
 package struct HTTPRequest: Sendable {
-    /// `GET`, `PUT`, …
+    /// The method.
     package var method: String
     /// The whole address, path and query encoded as they are to stand in the request line.
     package var url: String

@@ -77,7 +77,9 @@ public final class InMemoryObjectStore: ObjectStore {
         )
     }
 
-    /// Removes an object. Removing one that is not there succeeds.
+    /// Removes an object.
+    ///
+    /// Removing one that is not there succeeds.
     public func delete(_ key: ObjectKey) async throws(ObjectStoreError) {
         state.withLock { $0.objects[key] = nil }
     }

@@ -138,8 +138,9 @@ final class LocalDirectory: Sendable {
         return current
     }
 
-    /// Makes a directory, and has the disk keep its name before anything in it counts as kept. A
-    /// directory that this process has not seen may be one that another has made and not synced.
+    /// Makes a directory, and has the disk keep its name before anything in it counts as kept.
+    ///
+    /// A directory that this process has not seen may be one that another has made and not synced.
     private func makeDurable(
         _ walked: String,
         _ name: String,

@@ -7,7 +7,9 @@
 /// A put survives a power failure once it has returned. Directories stay when their last object
 /// goes.
 public final class LocalObjectStore: ObjectStore {
-    /// How many system calls block at once. A disk's queue is full with that.
+    /// How many system calls block at once.
+    ///
+    /// A disk's queue is full with that.
     private static let threadCount = 4
 
     private let directory: LocalDirectory
@@ -17,7 +19,9 @@ public final class LocalObjectStore: ObjectStore {
     public var location: String { "file://\(directory.path)" }
 
     /// Opens a directory, making it where it is missing, and removes the unfinished files that a
-    /// crash left behind. Blocks while it does.
+    /// crash left behind.
+    ///
+    /// Blocks while it does.
     ///
     /// - Parameters:
     ///   - directory: an absolute path.
@@ -80,7 +84,9 @@ public final class LocalObjectStore: ObjectStore {
         }
     }
 
-    /// Removes an object. Removing one that is not there succeeds.
+    /// Removes an object.
+    ///
+    /// Removing one that is not there succeeds.
     public func delete(_ key: ObjectKey) async throws(ObjectStoreError) {
         try await pool.run { [directory] () throws(ObjectStoreError) in try directory.delete(key) }
     }

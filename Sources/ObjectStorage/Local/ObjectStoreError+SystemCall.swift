@@ -9,6 +9,7 @@ extension ObjectStoreError {
     ///   - call: the call's name.
     ///   - code: its `errno`.
     ///   - path: which file or directory it was about.
+    /// - Returns: an error that names all three.
     package static func systemCall(_ call: String, _ code: Int32, _ path: String) -> Self {
         let reason = unsafe String(cString: strerror(code))
         let message = "\(path): \(call): \(reason)"

@@ -32,7 +32,9 @@ package struct PartLayout: Sendable {
     /// Whether no part was recorded.
     package var isEmpty: Bool { extents.isEmpty }
 
-    /// Gives a part its place. It counts only when it was recorded, after its bytes were written.
+    /// Gives a part its place.
+    ///
+    /// It counts only when it was recorded, after its bytes were written.
     package mutating func place(_ number: Int, size: Int) -> Extent {
         if slotSize == nil && size > 0 { slotSize = size }
         if let slotSize, size > slotSize {

@@ -43,6 +43,7 @@ package struct Retry: Sendable {
     ///   - remedy: what may mend the failure.
     ///   - elapsed: how long ago the first try began.
     ///   - draw: a random number from `0..<1`.
+    /// - Returns: what to do.
     package mutating func failed(_ remedy: Remedy, elapsed: Duration, draw: Double) -> Action {
         precondition((0..<1).contains(draw), "a draw lies in 0..<1")
         attempts += 1

@@ -2,9 +2,13 @@
 public struct RetrySettings: Hashable, Sendable {
     /// How often a request is sent in all; 6.
     public var attemptsMax: Int
-    /// The most that the first pause may take; 100 ms. Each further one may take twice as long.
+    /// The most that the first pause may take; 100 ms.
+    ///
+    /// Each further one may take twice as long.
     public var delayBase: Duration
-    /// The most that any pause may take; 10 seconds. A store's `Retry-After` may ask for more.
+    /// The most that any pause may take; 10 seconds.
+    ///
+    /// A store's `Retry-After` may ask for more.
     public var delayMax: Duration
     /// After how long nothing is tried again, from the first try on; 2 minutes.
     public var elapsedMax: Duration

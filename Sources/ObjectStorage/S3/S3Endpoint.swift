@@ -9,7 +9,9 @@ public struct S3Endpoint: Hashable, Sendable, CustomStringConvertible {
     public var description: String { (isSecure ? "https://" : "http://") + authority }
 
     /// Reads an address; nil unless it is `http://` or `https://`, a host, and perhaps a port and a
-    /// slash. User names and paths have no place in it.
+    /// slash.
+    ///
+    /// User names and paths have no place in it.
     public init?(_ text: String) {
         let scheme = ["https://", "http://"].first { text.lowercased().hasPrefix($0) }
         guard let scheme else { return nil }

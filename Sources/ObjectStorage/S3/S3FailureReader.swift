@@ -1,8 +1,9 @@
 /// Makes a failure of what a store answered, or of no answer: which kind it is, what may mend it,
 /// and a message that says what to do.
 package struct S3FailureReader: Sendable {
-    /// How far the clocks may differ before a refusal counts as the clock's fault. Amazon refuses
-    /// from 15 minutes on; less, because the answer took its time.
+    /// How far the clocks may differ before a refusal counts as the clock's fault.
+    ///
+    /// Amazon refuses from 15 minutes on; less, because the answer took its time.
     package static let clockDifferenceMax: Duration = .seconds(600)
 
     let settings: S3Settings
@@ -50,13 +51,14 @@ package struct S3FailureReader: Sendable {
     ///   - reply: what it says.
     ///   - retryAfter: how long it asks to be left alone.
     ///   - clockDifference: its clock minus the one that the request was signed by.
+    /// - Returns: what to tell the caller, and what may mend it.
     package func failure(
         _ reply: S3ErrorReply,
         retryAfter: Duration?,
         clockDifference: Duration?
     ) -> S3Failure {
         if let failure = clockFailure(reply, clockDifference) { return failure }
-        if let failure = namedFailure(reply) { return failure }
+        if let failure = namedFailure(reply, retryAfter) { return failure }
         return statusFailure(reply, retryAfter: retryAfter)
     }
 
@@ -76,7 +78,7 @@ package struct S3FailureReader: Sendable {
         return S3Failure(error(.misconfigured, text, reply), remedy)
     }
 
-    private func namedFailure(_ reply: S3ErrorReply) -> S3Failure? {
+    private func namedFailure(_ reply: S3ErrorReply, _ retryAfter: Duration?) -> S3Failure? {
         let bucket = settings.location.bucket
         switch reply.code {
         case "NoSuchBucket":
@@ -127,10 +129,7 @@ package struct S3FailureReader: Sendable {
         case "SlowDown", "SlowDownRead", "SlowDownWrite", "ServiceUnavailable", "Throttling",
             "ThrottlingException", "RequestLimitExceeded", "TooManyRequests", "RequestTimeout",
             "OperationAborted":
-            return S3Failure(
-                error(.unavailable, "the store asks for a pause", reply),
-                .pause(atLeast: nil)
-            )
+            return paused(reply, retryAfter)
         case "InternalError":
             return S3Failure(
                 error(.unavailable, "the store failed", reply),
@@ -150,7 +149,8 @@ package struct S3FailureReader: Sendable {
             return wrongRegion(reply)
         case 401, 403:
             let text =
-                "the store refuses \(request.operation.action): check the credentials and their policy"
+                "the store refuses \(request.operation.action): check the credentials and "
+                + "their policy"
             return definite(.denied, text, reply)
         case 404 where isConditionalUpdate:
             return definite(
@@ -165,14 +165,7 @@ package struct S3FailureReader: Sendable {
             return definite(.preconditionFailed, "the object changed since its tag was read", reply)
         case 409 where reply.code == "ConditionalRequestConflict": return conflict(reply)
         case 507: return definite(.full, "the store has no room left", reply)
-        case 408, 429, 503:
-            let told = error(
-                .unavailable,
-                "the store asks for a pause",
-                reply,
-                retryAfter: retryAfter
-            )
-            return S3Failure(told, .pause(atLeast: retryAfter))
+        case 408, 429, 503: return paused(reply, retryAfter)
         case 501: return definite(.misconfigured, "the store does not know this request", reply)
         case 500...:
             let told = error(.unavailable, "the store failed", reply, retryAfter: retryAfter)
@@ -185,8 +178,16 @@ package struct S3FailureReader: Sendable {
         }
     }
 
-    /// Another conditional write of the same key was under way. A put may be tried again; of a
-    /// multipart upload Amazon wants all parts anew.
+    /// The store did nothing, and wants some peace.
+    private func paused(_ reply: S3ErrorReply, _ retryAfter: Duration?) -> S3Failure {
+        let text = "the store asks for a pause"
+        let told = error(.unavailable, text, reply, retryAfter: retryAfter)
+        return S3Failure(told, .pause(atLeast: retryAfter))
+    }
+
+    /// Another conditional write of the same key was under way.
+    ///
+    /// A put may be tried again; of a multipart upload Amazon wants all parts anew.
     private func conflict(_ reply: S3ErrorReply) -> S3Failure {
         let told = error(.unavailable, "another write of the key was under way", reply)
         let isWhole = request.operation == .putObject

@@ -8,11 +8,14 @@ final class S3MultipartUpload: MultipartUpload {
         let size: Int
     }
 
-    /// How long a completed upload may take to be put together without a byte of an answer. Amazon
-    /// says that it may take several minutes.
+    /// How long a completed upload may take to be put together without a byte of an answer.
+    ///
+    /// Amazon says that it may take several minutes.
     private static let completionTimeout: Duration = .seconds(300)
 
-    /// 5 MiB. Source: Amazon S3 User Guide, "Amazon S3 multipart upload limits".
+    /// 5 MiB.
+    ///
+    /// Source: Amazon S3 User Guide, "Amazon S3 multipart upload limits".
     let partSizeBytesMin = 5 << 20
 
     private let connection: S3Connection
@@ -114,7 +117,9 @@ final class S3MultipartUpload: MultipartUpload {
         if case .update = mode { true } else { false }
     }
 
-    /// For stores that ignore conditions here: looks first. Not atomic.
+    /// For stores that ignore conditions here: looks first.
+    ///
+    /// Not atomic.
     private func checkCondition() async throws(ObjectStoreError) {
         let found: ObjectAttributes?
         do throws(ObjectStoreError) {

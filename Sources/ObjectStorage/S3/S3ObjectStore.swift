@@ -165,7 +165,9 @@ public final class S3ObjectStore: ObjectStore {
         }
     }
 
-    /// Removes an object. Removing one that is not there succeeds.
+    /// Removes an object.
+    ///
+    /// Removing one that is not there succeeds.
     public func delete(_ key: ObjectKey) async throws(ObjectStoreError) {
         do throws(ObjectStoreError) {
             _ = try await connection.send(S3Request(.deleteObject, key: fullKey(key)))

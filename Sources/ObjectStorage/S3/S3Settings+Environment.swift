@@ -3,8 +3,8 @@ extension S3Settings {
     ///
     /// | variable | is |
     /// |---|---|
-    /// | `AWS_ENDPOINT_URL_S3`, `AWS_ENDPOINT_URL` | the endpoint; with one, addresses are path-style |
-    /// | `AWS_REGION`, `AWS_DEFAULT_REGION` | the region; `us-east-1` when only an endpoint is given |
+    /// | `AWS_ENDPOINT_URL_S3`, `AWS_ENDPOINT_URL` | the endpoint; makes addresses path-style |
+    /// | `AWS_REGION`, `AWS_DEFAULT_REGION` | the region; `us-east-1` with an endpoint alone |
     /// | `AWS_CA_BUNDLE` | the file of certificates to trust |
     ///
     /// What the environment leaves open, the profile's `region` and `endpoint_url` say.

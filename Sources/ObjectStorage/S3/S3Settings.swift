@@ -10,8 +10,8 @@ public struct S3Settings: Hashable, Sendable {
 
     /// What a signature says of the body.
     public enum PayloadHash: Hashable, Sendable {
-        /// Its SHA-256, 0.7 CPU-seconds a GB: a store that checks it refuses a body that was changed
-        /// on its way.
+        /// Its SHA-256, 0.7 CPU-seconds a GB: a store that checks it refuses a body that was
+        /// changed on its way.
         case signed
         /// Nothing; for connections that TLS protects.
         case unsigned
@@ -38,8 +38,10 @@ public struct S3Settings: Hashable, Sendable {
     /// Which checksum goes along; none.
     public var checksum: Checksum
     /// Whether the store honours `If-Match` and `If-None-Match` on completing a multipart upload;
-    /// true. Where it is false the object is looked for before, which two writers can both survive:
-    /// only for keys that one writer owns.
+    /// true.
+    ///
+    /// Where it is false the object is looked for before, which two writers can both survive: only
+    /// for keys that one writer owns.
     public var completesConditionally: Bool
     /// Connections, time limits, trust.
     public var http: HTTPClientSettings

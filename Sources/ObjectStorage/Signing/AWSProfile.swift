@@ -3,7 +3,9 @@
 /// Source: AWS SDKs and Tools Reference Guide, "Shared config and credentials files".
 public struct AWSProfile: Hashable, Sendable {
     /// Its settings by their names, `region`, `credential_process`, …; the credentials file's go
-    /// before the config file's. The secret ones among them stay inside.
+    /// before the config file's.
+    ///
+    /// The secret ones among them stay inside.
     package let settings: [String: String]
     /// The profile's name.
     public let name: String
@@ -25,9 +27,10 @@ public struct AWSProfile: Hashable, Sendable {
         settings = merged
     }
 
-    /// Reads the profile that an environment names: `AWS_PROFILE`, of
-    /// `AWS_SHARED_CREDENTIALS_FILE` and `AWS_CONFIG_FILE`, by default `~/.aws/credentials` and
-    /// `~/.aws/config`. Blocks while it reads; a file that is missing is an empty one.
+    /// Reads the profile that an environment names: `AWS_PROFILE`, of `AWS_SHARED_CREDENTIALS_FILE`
+    /// and `AWS_CONFIG_FILE`, by default `~/.aws/credentials` and `~/.aws/config`.
+    ///
+    /// Blocks while it reads; a file that is missing is an empty one.
     ///
     /// - Throws: `.misconfigured` when a file cannot be read, or `AWS_PROFILE` names a profile that
     ///   neither file has.
@@ -57,7 +60,9 @@ public struct AWSProfile: Hashable, Sendable {
         return profile
     }
 
-    /// The sections of a file. Nested settings (indented lines) and comments are passed over.
+    /// The sections of a file.
+    ///
+    /// Nested settings (indented lines) and comments are passed over.
     private static func sections(_ text: String) -> [String: [String: String]] {
         var sections: [String: [String: String]] = [:]
         var current: String?

@@ -2,7 +2,8 @@ import Crypto
 
 /// The one spelling of a request that both sides of a signature agree on.
 ///
-///     method \n  canonical URI \n  canonical query \n  name:value \n … \n \n  signed headers \n  payload hash
+///     method \n canonical URI \n canonical query \n name:value \n … \n
+///     \n signed headers \n payload hash
 ///
 /// Source: AWS Signature Version 4, "Create a canonical request".
 package struct CanonicalRequest: Sendable {

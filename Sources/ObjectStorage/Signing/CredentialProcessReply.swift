@@ -18,7 +18,9 @@ package struct CredentialProcessReply: Decodable {
     private let sessionToken: String?
     private let expiration: String?
 
-    /// Reads the output of a profile's program. No part of it gets into a message.
+    /// Reads the output of a profile's program.
+    ///
+    /// No part of it gets into a message.
     package static func credentials(
         _ output: [UInt8],
         profile: String
@@ -28,8 +30,8 @@ package struct CredentialProcessReply: Decodable {
         else {
             throw ObjectStoreError(
                 .misconfigured,
-                "the credential_process of profile \(profile) does not print credentials as JSON of "
-                    + "Version 1"
+                "the credential_process of profile \(profile) does not print credentials as "
+                    + "JSON of Version 1"
             )
         }
         let expiration = reply.expiration.map { UnixTime(iso8601: $0) }

@@ -39,6 +39,7 @@ package struct SigV4Signer: Sendable {
     ///   - time: when; stores refuse more than 15 minutes of difference to their own clock.
     ///   - addsPayloadHash: whether `x-amz-content-sha256` is sent, which S3 requires.
     ///   - signsSessionToken: whether the session token is signed, or added afterwards.
+    /// - Returns: the signature, and all that is to be added to the request.
     package func signed(
         _ request: SigningRequest,
         with credentials: Credentials,
@@ -74,6 +75,7 @@ package struct SigV4Signer: Sendable {
     ///   - time: from when it holds.
     ///   - expiry: for how long; S3 takes at most seven days.
     ///   - signsSessionToken: whether the session token is signed, or added afterwards.
+    /// - Returns: the signature, and all that is to be added to the request.
     package func presigned(
         _ request: SigningRequest,
         with credentials: Credentials,

@@ -27,7 +27,7 @@ package struct SigningRequest: Sendable {
         }
     }
 
-    /// `GET`, `PUT`, …
+    /// The HTTP method.
     package var method: String
     /// The path as it stands in the request line, escapes included.
     package var path: String

@@ -1,4 +1,4 @@
-/// A signature and what it was made of, for tests, and for whoever must find out why one is refused.
+/// A signature and what it was made of: for tests, and for finding out why one is refused.
 package struct SigningSteps: Sendable {
     /// The request as both sides spell it.
     package let canonicalRequest: CanonicalRequest

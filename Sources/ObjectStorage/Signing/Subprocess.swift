@@ -2,10 +2,13 @@
 import Glibc
 #endif
 
-/// Runs a command and takes in what it prints. Blocks: for threads of one's own.
+/// Runs a command and takes in what it prints.
+///
+/// Blocks: for threads of one's own.
 enum Subprocess {
-    /// The longest that a command may take. Long enough for a token service, short enough that a
-    /// hung one is noticed.
+    /// The longest that a command may take.
+    ///
+    /// Long enough for a token service, short enough that a hung one is noticed.
     private static let millisecondsMax: Int32 = 60_000
     /// The most that it may print.
     private static let outputBytesMax = 1 << 20

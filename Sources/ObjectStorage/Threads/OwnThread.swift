@@ -12,7 +12,9 @@ package enum OwnThread {
         }
     }
 
-    /// Starts a detached thread. All signals are blocked in it: they belong to the main thread.
+    /// Starts a detached thread.
+    ///
+    /// All signals are blocked in it: they belong to the main thread.
     package static func start(_ body: @escaping @Sendable () -> Void) {
         let start = unsafe Unmanaged.passRetained(Start(body))
         var thread = pthread_t()
