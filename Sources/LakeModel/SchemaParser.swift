@@ -25,9 +25,16 @@ public struct SchemaParser {
         var parser = SchemaParser(file: file)
         let schema = parser.table(bytes, remembered)
         guard let schema, parser.problems.isEmpty else {
-            throw SchemaError(parser.problems)
+            throw SchemaError(inLineOrder(parser.problems))
         }
         return schema
+    }
+
+    /// Stable: problems of one line, or of none, stay in the order that they were found in.
+    private static func inLineOrder(_ problems: [SchemaError.Problem]) -> [SchemaError.Problem] {
+        problems.enumerated()
+            .sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }
+            .map(\.element)
     }
 
     private init(file: String) {

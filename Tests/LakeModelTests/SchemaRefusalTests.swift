@@ -158,6 +158,7 @@ struct SchemaRefusalTests {
         let text = """
             {
               "type": "object",
+              "x-event-id": "nobody",
               "title": "u",
               "properties": {
                 "price": {"type": "number", "x-decimal": [40, 2]},
@@ -171,10 +172,11 @@ struct SchemaRefusalTests {
         } throws: { error in
             let found = (error as? SchemaError)?.problems ?? []
             return found.map(\.pointer) == [
-                "/title", "/properties/price/x-decimal", "/properties/name/minLength",
+                "/x-event-id", "/title", "/properties/price/x-decimal",
+                "/properties/name/minLength",
                 "/properties/name/pattern", "/x-sort-by/0",
-            ] && found.map(\.line) == [3, 5, 6, 6, 8]
-                && found[1].description.hasPrefix("schemas/t.json:5: /properties/price/x-decimal: ")
+            ] && found.map(\.line) == [3, 4, 6, 7, 7, 9]
+                && found[2].description.hasPrefix("schemas/t.json:6: /properties/price/x-decimal: ")
         }
     }
 
