@@ -46,7 +46,7 @@ let package = Package(
         module("Parquet", ["Columnar", "LakeModel", "ByteCoding", "CZstd", "CZlib"]),
         module(
             "ObjectStorage",
-            ["CCurl", "CPlatform", .product(name: "Crypto", package: "swift-crypto")]
+            ["CCurl", "ByteCoding", "CPlatform", .product(name: "Crypto", package: "swift-crypto")]
         ),
         module(
             "Pipeline",
@@ -59,7 +59,7 @@ let package = Package(
         module(
             "LakeServer",
             [
-                "Pipeline", "LakeModel", "ByteCoding", "ObjectStorage",
+                "Pipeline", "LakeModel", "ByteCoding",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -72,6 +72,7 @@ let package = Package(
             name: "lakewriter",
             dependencies: [
                 "LakeServer", "Pipeline", "Parquet", "WriteAheadLog", "ObjectStorage", "LakeModel",
+                "ByteCoding", "Columnar",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -82,6 +83,39 @@ let package = Package(
         ),
         // Imported by tests only: faults, seeds, conformance suites.
         module("LakeTesting", ["ObjectStorage", "WriteAheadLog", "LakeModel"]),
+
+        tests("ByteCodingTests", ["ByteCoding"]),
+        tests("LakeModelTests", ["LakeModel"]),
+        tests("ColumnarTests", ["Columnar", "LakeModel", "ByteCoding"]),
+        tests("WriteAheadLogTests", ["WriteAheadLog", "ByteCoding", "LakeTesting"]),
+        tests("ParquetTests", ["Parquet", "Columnar", "LakeModel"]),
+        tests("ObjectStorageTests", ["ObjectStorage", "LakeTesting"]),
+        tests(
+            "PipelineTests",
+            [
+                "Pipeline", "LakeModel", "WriteAheadLog", "ObjectStorage", "Columnar", "ByteCoding",
+                "LakeTesting", .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        tests(
+            "SimulationTests",
+            [
+                "Pipeline", "LakeTesting", "LakeModel", "WriteAheadLog", "ObjectStorage",
+                "Columnar", "ByteCoding", .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        tests(
+            "LakeServerTests",
+            [
+                "LakeServer", "Pipeline", "LakeModel", "ByteCoding",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

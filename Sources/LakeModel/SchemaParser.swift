@@ -88,7 +88,7 @@ public struct SchemaParser {
     }
 
     /// The table that a file of this name is about; nil where it can be none's.
-    static func tableName(ofFile file: String) -> TableName? {
+    public static func tableName(ofFile file: String) -> TableName? {
         guard let stem = stem(ofFile: file) else { return nil }
         return try? TableName(stem)
     }

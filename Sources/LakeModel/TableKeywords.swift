@@ -10,8 +10,8 @@ struct TableKeywords {
     init(_ root: JSONNode, _ drafts: [FieldDraft], _ parser: inout SchemaParser) {
         sortKeys = root["x-sort-by"]
         eventID = Self.source("x-event-id", root, drafts, &parser) { draft in
-            draft.leaf == .string || draft.leaf == .uuid
-                ? nil : "an event's id is text; \"\(draft.name)\" is not of type string"
+            draft.leaf == .string || draft.leaf == .uuid || draft.leaf == .long
+                ? nil : "an event's id is a string or an integer; \"\(draft.name)\" is neither"
         }
         eventTime = Self.source("x-event-time", root, drafts, &parser) { draft in
             draft.leaf == .timestamptz

@@ -7,7 +7,7 @@ struct Lakewriter: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lakewriter",
         abstract: "Writes many tenants' event streams to a lake, each event exactly once.",
-        version: "0.1.0",
+        version: Version.number,
         subcommands: [
             ServeCommand.self, TokenCommand.self, IngestCommand.self, InspectCommand.self,
             SchemasCommand.self,

@@ -32,7 +32,7 @@ struct Lake: Sendable {
             logger.notice(
                 "replayed the log", metadata: ["requests": "\(replay.requestsReplayed)"])
         }
-        let log = WAL(try recovery.finish())
+        let log = try WAL(recovery.finish())
         let writer = try await Writer.start(
             continuing: replay,
             components: Components(
@@ -42,6 +42,9 @@ struct Lake: Sendable {
                 clock: SystemClock(),
                 random: Runtime.random,
                 executor: EncodingExecutor(),
+                encoder: ParquetEncoding.encoder(
+                    compressionLevel: settings.pipeline.compressionLevel,
+                    createdBy: Version.createdBy),
                 logger: logger
             )
         )

@@ -1,5 +1,6 @@
 import LakeServer
 import Logging
+import Pipeline
 import ServiceLifecycle
 
 /// Runs the pipeline until the shutdown, then writes out what is open.

@@ -6,7 +6,8 @@ import ObjectStorage
 enum StoreOpening {
     /// The store that `--lake` names, with credentials from where AWS's tools look for them.
     static func open(_ lake: String) throws -> any ObjectStore {
-        try ObjectStoreLocation(lake).open(environment: ProcessInfo.processInfo.environment)
+        try ObjectStoreLocation(lake)
+            .open(environment: ProcessInfo.processInfo.environment, runtime: .live)
     }
 
     /// Writes a small object of the writer's own, as every file will be written.

@@ -1,3 +1,4 @@
+import Columnar
 import LakeServer
 import Pipeline
 import WriteAheadLog

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Foundation
+import Parquet
+import WriteAheadLog
+
+/// `lakewriter inspect`: what is in a file of the lake, or in a segment of the log.
+struct InspectCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect",
+        abstract: "Show what is in a Parquet file or a log segment.",
+        discussion: "Reads only. A damaged log segment is listed as far as it can be, and exits 1."
+    )
+
+    @Argument(help: "A .parquet file, or a segment of a log.")
+    var file: String
+
+    func run() async throws {
+        let bytes: [UInt8]
+        do {
+            bytes = try [UInt8](Data(contentsOf: URL(filePath: file), options: .alwaysMapped))
+        } catch {
+            throw InspectionFailure("\(file) cannot be read: \(error.localizedDescription)")
+        }
+        if bytes.starts(with: "PAR1".utf8) {
+            let inspector = try FileInspector(file: bytes)
+            for line in ParquetListing(inspector).lines { print(line) }
+            return
+        }
+        guard file.hasSuffix(".wal") else {
+            throw InspectionFailure("\(file) is neither a Parquet file nor a log segment (*.wal)")
+        }
+        let segment = SegmentInspector(bytes: bytes)
+        for line in segment.lines { print(line) }
+        if segment.isDamaged {
+            throw InspectionFailure("\(file) is damaged; see the lines marked DAMAGED")
+        }
+    }
+}
+
+/// Why a file cannot be shown.
+struct InspectionFailure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
