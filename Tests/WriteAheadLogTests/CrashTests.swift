@@ -134,22 +134,28 @@ struct CrashTests {
 
     @Test("a torn record does not come back when others are written in its place")
     func tornRecordsStayAway() throws {
+        // Frames of a whole block: what is written in the place of the first ends exactly where
+        // the second begins.
+        let bodyByteCount = 4_096 - 32
+        var settings = WALSettings.small
+        settings.segmentByteCount = 16 * 4096
+        settings.groupBytesMax = 32 << 10
+        settings.backlogBytesMax = 32 << 10
         for seed in 0..<500 as Range<UInt64> {
             let disk = SimulatedDisk(seed: seed)
-            var log = try SegmentedLog.open(disk)
-            for number in 0..<4 { _ = try log.write(pattern(number, count: 992)) }
+            var log = try SegmentedLog.open(disk, settings)
+            try log.flush()  // makes the spares, so that the failure hits the group
+            for number in 0..<4 { _ = try log.write(pattern(number, count: bodyByteCount)) }
             disk.failSyncs(after: 0)
             _ = try? log.flush()
             disk.crash()
-            var survivors: [WrittenRecord] = []
-            var second = try SegmentedLog.open(disk, records: &survivors)
-            var expected = survivors
-            let new = try second.write(pattern(100, count: 992))
-            expected.append(new)
+            var expected: [WrittenRecord] = []
+            var second = try SegmentedLog.open(disk, settings, records: &expected)
+            expected.append(try second.write(pattern(100, count: bodyByteCount)))
             try second.flush()
             disk.crash()
             var records: [WrittenRecord] = []
-            _ = try SegmentedLog.open(disk, records: &records)
+            _ = try SegmentedLog.open(disk, settings, records: &records)
             #expect(records == expected)
         }
     }

@@ -203,7 +203,8 @@ struct WALTests {
         let directory = try TemporaryDirectory()
         let path = directory.path
         for round in 0..<3 {
-            await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String, round = round as Int] in
+            await #expect(processExitsWith: .signal(SIGKILL)) {
+                [path = path as String, round = round as Int] in
                 let log = try TemporaryDirectory(existing: path).open(.small)
                 for number in 0..<(50 + 37 * round) {
                     let body = PaddedBytes(pattern(number, count: 100 * (number % 30)))

@@ -2,7 +2,7 @@
 ///
 ///     var recovery = try LogRecovery(disk: disk, settings: settings, using: &generator)
 ///     while let record = try recovery.next() { … }
-///     let log = WAL(try recovery.finish())
+///     let log = try WAL(recovery.finish())
 ///
 /// One segment is in memory at a time. Everything is checked again: checksums, positions, that no
 /// segment is missing. An end that a crash tore is cut off; damage anywhere else is refused, and

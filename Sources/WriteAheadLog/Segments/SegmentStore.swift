@@ -4,7 +4,7 @@ import ByteCoding
 ///
 /// It does what ``GroupCommit`` decided, on one thread. It throws at the first failure and must
 /// not be used after one, except that a spare for which there is no room leaves it as it was.
-package struct SegmentStore: ~Copyable {
+package struct SegmentStore: ~Copyable, Sendable {
     let disk: any LogDisk
     let settings: WALSettings
     /// Header of the active segment.

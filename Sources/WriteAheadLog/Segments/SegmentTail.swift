@@ -3,7 +3,7 @@
 /// A block that is not full when a group ends is written with zeros behind it, kept, and written
 /// again with what follows. What it held before is the same in both writes, so a tear between
 /// sectors cannot harm it.
-struct SegmentTail: ~Copyable {
+struct SegmentTail: ~Copyable, Sendable {
     private var file: any LogFile
     private let buffer: AlignedBuffer
     /// Where the buffer's first byte lies in the file; a whole block.

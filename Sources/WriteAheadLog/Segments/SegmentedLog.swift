@@ -4,7 +4,7 @@ public import ByteCoding
 ///
 /// What ``WAL`` drives from a thread of its own, a simulation drives step by step: nothing happens
 /// between calls, so one seed gives one history. Made by ``LogRecovery``.
-public struct SegmentedLog: ~Copyable {
+public struct SegmentedLog: ~Copyable, Sendable {
     /// The random number that the log was given when it was made; it survives restarts.
     public let identity: UInt64
     package var commit: GroupCommit

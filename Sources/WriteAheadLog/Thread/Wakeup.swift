@@ -1,3 +1,4 @@
+import CPlatform
 import Glibc
 
 /// What a thread sleeps on until another wakes it; a wake that comes first is not lost.
