@@ -74,7 +74,7 @@ struct SchemaRefusalTests {
             (#","x-event-time":"nope""#, "/x-event-time"),
             (#","x-event-time":"s""#, "/x-event-time"),
             (#","x-event-time":3"#, "/x-event-time"),
-            (#","x-event-id":"n""#, "/x-event-id"),
+            (#","x-event-id":"o""#, "/x-event-id"),
             (#","x-event-id":"at""#, "/x-event-id"),
             (#","x-late-after":"P1D""#, "/x-late-after"),
             (#","x-event-time":"at","x-late-after":"P1M""#, "/x-late-after"),
