@@ -13,20 +13,24 @@ public struct LogRecovery: ~Copyable {
     /// The random number that the log was given when it was made.
     public let identity: UInt64
 
-    private let disk: any LogDisk
-    private let settings: WALSettings
-    private let salt: UInt64
+    let disk: any LogDisk
+    let settings: WALSettings
+    let salt: UInt64
     /// First positions of all segments, oldest first.
-    private let firsts: [LogSequenceNumber]
-    private let spareNumbers: [UInt64]
-    private let unusedNames: [String]
+    let firsts: [LogSequenceNumber]
+    let spareNumbers: [UInt64]
+    let unusedNames: [String]
 
-    private var extents: [SegmentExtent] = []
-    private var scanner: FrameScanner?
-    private var end: LogSequenceNumber
-    private var endsWithMark = false
+    /// The segments that were begun so far.
+    var extents: [SegmentExtent] = []
+    /// Stands in the newest of them.
+    var scanner: FrameScanner?
+    /// Where the last intact frame ends.
+    var end: LogSequenceNumber
+    var endsWithMark = false
     private var isExhausted = false
-    private var newest: (any LogFile)?
+    /// The newest segment, open for writing and synced.
+    var newest: (any LogFile)?
 
     /// Takes the directory and finds the segments.
     ///
@@ -166,109 +170,5 @@ public struct LogRecovery: ~Copyable {
         extents.append(SegmentExtent(first: first, capacity: header.capacity))
         scanner = FrameScanner(bytes: bytes, header: header)
         endsWithMark = false
-    }
-}
-
-// MARK: - Going on
-
-extension LogRecovery {
-    private mutating func resume() throws(LogDiskError) -> SegmentedLog {
-        for name in unusedNames { try disk.remove(name) }
-        let spares = try openSpares()
-        let header: SegmentHeader
-        let frames: ArraySlice<UInt8>
-        if let scanner, let newest {
-            header = scanner.header
-            frames = scanner.bytes[..<scanner.offset]
-            if scanner.isFollowedByBytes { try newest.cutOff(after: frames) }
-        } else {
-            header = SegmentHeader(
-                identity: identity,
-                salt: salt,
-                first: LogSequenceNumber(0),
-                fileByteCount: settings.segmentFileByteCount
-            )
-            newest = try disk.createFirstSegment(header)
-            frames = header.bytes[...]
-            extents = [SegmentExtent(first: header.first, capacity: header.capacity)]
-        }
-        guard let newest else { preconditionFailure("a log has a newest segment") }
-        let commit = GroupCommit(
-            settings: settings,
-            segments: extents,
-            end: end,
-            spares: spares.count,
-            endsWithMark: endsWithMark
-        )
-        let store = SegmentStore(
-            disk: disk,
-            settings: settings,
-            header: header,
-            active: newest,
-            frames: frames,
-            spares: spares,
-            nextSpareNumber: (spareNumbers.max() ?? 0) + 1
-        )
-        return SegmentedLog(identity: identity, commit: commit, store: store)
-    }
-
-    /// Opens the spares that fit the settings, and removes the others.
-    private func openSpares() throws(LogDiskError) -> [SpareFile] {
-        var spares: [SpareFile] = []
-        for number in spareNumbers.sorted() {
-            let name = SegmentName.spare(number).fileName
-            let file = try disk.open(name)
-            let isWanted = spares.count < max(settings.spareSegmentsMax, settings.sparesAhead)
-            if isWanted, file.byteCount == settings.segmentFileByteCount {
-                spares.append(SpareFile(number: number, file: file))
-            } else {
-                file.close()
-                try disk.remove(name)
-            }
-        }
-        return spares
-    }
-
-    private static func open(
-        _ first: LogSequenceNumber,
-        on disk: any LogDisk
-    ) throws(WALError) -> any LogFile {
-        do throws(LogDiskError) {
-            return try disk.open(SegmentName.segment(first).fileName)
-        } catch {
-            throw error.onOpening
-        }
-    }
-
-    private static func contents(
-        of first: LogSequenceNumber,
-        on disk: any LogDisk
-    ) throws(WALError) -> [UInt8] {
-        do throws(LogDiskError) {
-            return try disk.contents(of: SegmentName.segment(first).fileName)
-        } catch {
-            throw error.onOpening
-        }
-    }
-
-    private static func header(
-        of bytes: [UInt8],
-        first: LogSequenceNumber,
-        log: (identity: UInt64, salt: UInt64)?
-    ) throws(WALError) -> SegmentHeader {
-        let name = SegmentName.segment(first).fileName
-        let header: SegmentHeader
-        do throws(SegmentDefect) {
-            header = try SegmentHeader.read(from: bytes)
-        } catch {
-            throw WALError.corruptedSegment(name, error.description)
-        }
-        guard header.first == first else {
-            throw WALError.corruptedSegment(name, "its header says position \(header.first)")
-        }
-        if let log, log.identity != header.identity || log.salt != header.salt {
-            throw WALError.corruptedSegment(name, "it is a segment of another log")
-        }
-        return header
     }
 }
