@@ -62,6 +62,14 @@ public struct ValidityBitmap: Sendable {
     /// Appends `repeats` slots of another bitmap from slot `start` on.
     public mutating func append(_ other: ValidityBitmap, from start: Int, count repeats: Int) {
         precondition(start >= 0 && repeats >= 0 && start + repeats <= other.count)
+        if repeats == 1 {
+            // Sorted rows come one by one.
+            if count & 63 == 0 { words.append(0) }
+            let bit = other.words[start >> 6] >> UInt64(start & 63) & 1
+            words[count >> 6] |= bit << UInt64(count & 63)
+            count += 1
+            return
+        }
         var index = start
         let end = start + repeats
         while index < end {

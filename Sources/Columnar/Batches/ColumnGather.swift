@@ -50,23 +50,25 @@ struct ColumnGather {
         _ buffer: (Column.Storage) -> ColumnBuffer<Value>?
     ) -> ColumnBuffer<Value> {
         let buffers = sources.map { Self.stored(buffer($0.storage)) }
-        let result = ColumnBuffer<Value>(capacity: runs.rowCount)
-        for run in runs {
-            result.append(contentsOf: buffers[run.batch], from: run.start, count: run.count)
-        }
-        return result
+        return .gather(buffers, counts: sources.map(\.count), runs: runs)
     }
 
     private func bytes(_ runs: [RowRun]) -> Column.Storage {
         let parts = sources.map { column -> (ColumnBuffer<UInt32>, ColumnBuffer<UInt8>)? in
             if case .bytes(let offsets, let data) = column.storage { (offsets, data) } else { nil }
         }.map(Self.stored)
-        let spans = runs.map { Self.span(of: $0, in: parts[$0.batch].0) }
-        let data = ColumnBuffer<UInt8>(capacity: spans.rowCount)
-        for span in spans {
-            data.append(contentsOf: parts[span.batch].1, from: span.start, count: span.count)
-        }
-        return .bytes(offsets: Self.offsets(runs, parts.map(\.0)), data: data)
+        let offsets = ColumnBuffer.gatherOffsets(
+            parts.map(\.0),
+            counts: sources.map(\.count),
+            runs: runs
+        )
+        let data = ColumnBuffer.gatherData(
+            parts.map(\.1),
+            offsets: parts.map(\.0),
+            runs: runs,
+            total: Int(offsets[offsets.count - 1])
+        )
+        return .bytes(offsets: offsets, data: data)
     }
 
     private func structure(_ runs: [RowRun]) -> Column.Storage {
@@ -82,43 +84,24 @@ struct ColumnGather {
 
     private func list(_ runs: [RowRun]) -> Column.Storage {
         let parts = sources.map { column -> (ColumnBuffer<UInt32>, Column)? in
-            if case .list(let offsets, let element) = column.storage {
-                (offsets, element)
-            } else {
-                nil
-            }
+            guard case .list(let offsets, let element) = column.storage else { return nil }
+            return (offsets, element)
         }.map(Self.stored)
-        let spans = runs.map { Self.span(of: $0, in: parts[$0.batch].0) }
-        return .list(
-            offsets: Self.offsets(runs, parts.map(\.0)),
-            element: ColumnGather(parts.map(\.1)).gather(spans)
+        let offsets = ColumnBuffer.gatherOffsets(
+            parts.map(\.0),
+            counts: sources.map(\.count),
+            runs: runs
         )
-    }
-
-    /// The bytes or elements of a run's slots, which follow each other as the slots do.
-    private static func span(of run: RowRun, in offsets: ColumnBuffer<UInt32>) -> RowRun {
-        let start = Int(offsets[run.start])
-        let end = Int(offsets[run.start + run.count])
-        return RowRun(batch: run.batch, start: start, count: end - start)
-    }
-
-    private static func offsets(
-        _ runs: [RowRun],
-        _ sources: [ColumnBuffer<UInt32>]
-    ) -> ColumnBuffer<UInt32> {
-        let result = ColumnBuffer<UInt32>(capacity: runs.rowCount + 1)
-        result.append(0)
-        var end = 0
-        for run in runs {
-            let source = sources[run.batch]
-            let shift = end - Int(source[run.start])
-            end = Int(source[run.start + run.count]) + shift
-            precondition(end <= Int(UInt32.max), "a batch's column holds less than 4 GiB")
-            for slot in (run.start + 1)..<(run.start + run.count + 1) {
-                result.append(UInt32(truncatingIfNeeded: Int(source[slot]) &+ shift))
-            }
+        // The elements of a run's slots follow each other as the slots do.
+        let elements = runs.map { run in
+            let start = Int(parts[run.batch].0[run.start])
+            let end = Int(parts[run.batch].0[run.start + run.count])
+            return RowRun(batch: run.batch, start: start, count: end - start)
         }
-        return result
+        return .list(
+            offsets: offsets,
+            element: ColumnGather(parts.map(\.1)).gather(elements)
+        )
     }
 
     private static func stored<Stored>(_ storage: Stored?) -> Stored {
