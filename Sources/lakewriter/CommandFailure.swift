@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LakeModel
 
 /// How a command ends that did not succeed: one line for people, and.
 struct CommandFailure {
@@ -21,6 +22,7 @@ struct CommandFailure {
             Foundation.exit(code == .success ? 0 : 2)
         }
         FileHandle.standardError.write(Data("lakewriter: \(error)\n".utf8))
-        Foundation.exit(error is ConfigurationError ? 2 : 1)
+        let isUsageError = error is ConfigurationError || error is NameError
+        Foundation.exit(isUsageError ? 2 : 1)
     }
 }

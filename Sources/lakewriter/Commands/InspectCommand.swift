@@ -11,6 +11,9 @@ struct InspectCommand: AsyncParsableCommand {
         discussion: "Reads only. A damaged log segment is listed as far as it can be, and exits 1."
     )
 
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
     @Argument(help: "A .parquet file, or a segment of a log.")
     var file: String
 
@@ -22,17 +25,36 @@ struct InspectCommand: AsyncParsableCommand {
             throw InspectionFailure("\(file) cannot be read: \(error.localizedDescription)")
         }
         if bytes.starts(with: "PAR1".utf8) {
-            let inspector = try FileInspector(file: bytes)
-            for line in ParquetListing(inspector).lines { print(line) }
+            try show(parquet: bytes)
             return
         }
         guard file.hasSuffix(".wal") else {
             throw InspectionFailure("\(file) is neither a Parquet file nor a log segment (*.wal)")
         }
         let segment = SegmentInspector(bytes: bytes)
-        for line in segment.lines { print(line) }
+        if json {
+            print(try SegmentReport(segment).json)
+        } else {
+            for line in segment.lines { print(line) }
+        }
         if segment.isDamaged {
             throw InspectionFailure("\(file) is damaged; see the lines marked DAMAGED")
+        }
+    }
+}
+
+extension InspectCommand {
+    private func show(parquet bytes: [UInt8]) throws {
+        let inspector: FileInspector
+        do {
+            inspector = try FileInspector(file: bytes)
+        } catch {
+            throw InspectionFailure("\(file) is not a whole Parquet file: \(error)")
+        }
+        if json {
+            print(try ParquetReport(inspector).json)
+        } else {
+            for line in ParquetListing(inspector).lines { print(line) }
         }
     }
 }
