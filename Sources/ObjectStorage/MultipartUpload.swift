@@ -8,9 +8,12 @@ public protocol MultipartUpload: Sendable {
     func uploadPart(_ number: Int, _ bytes: [UInt8]) async throws(ObjectStoreError)
 
     /// Makes the object visible, of all parts in the order of their numbers.
+    ///
+    /// - Throws: what ``ObjectStore/put(_:_:mode:)`` throws; `.invalidRequest` when there are no
+    ///   parts, or the upload has ended.
     @discardableResult
     func complete() async throws(ObjectStoreError) -> ObjectAttributes
 
-    /// Gives up: the parts are forgotten and nothing becomes visible.
+    /// Gives up: the parts are forgotten and nothing becomes visible. Doing so twice succeeds.
     func abort() async throws(ObjectStoreError)
 }

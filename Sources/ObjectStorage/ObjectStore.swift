@@ -9,7 +9,8 @@ public protocol ObjectStore: Sendable {
     /// Stores an object whole.
     ///
     /// - Throws: ``ObjectStoreError``; `.alreadyExists` under ``PutMode/create`` when the key is
-    ///   taken, `.outcomeUnknown` when the request may or may not have been carried out.
+    ///   taken, `.preconditionFailed` under ``PutMode/update(ifMatch:)`` when the object changed or
+    ///   is gone, `.outcomeUnknown` when the request may or may not have been carried out.
     @discardableResult
     func put(
         _ key: ObjectKey,
@@ -18,7 +19,9 @@ public protocol ObjectStore: Sendable {
     )
         async throws(ObjectStoreError) -> ObjectAttributes
 
-    /// Begins an object whose bytes come in parts. Nothing is visible until it completes.
+    /// Begins an object whose bytes come in parts.
+    ///
+    /// Nothing is visible until it completes, and the condition of `mode` is one of that moment.
     func beginMultipart(
         _ key: ObjectKey,
         mode: PutMode
@@ -27,7 +30,10 @@ public protocol ObjectStore: Sendable {
 
     /// Reads an object, or the part of it that `range` names.
     ///
-    /// - Throws: `.notFound` when there is none.
+    /// A range may end behind the object, and is cut there.
+    ///
+    /// - Throws: `.notFound` when there is none; `.invalidRequest` when the range is not empty and
+    ///   begins at the object's end or behind it.
     func get(_ key: ObjectKey, range: Range<Int>?) async throws(ObjectStoreError) -> [UInt8]
 
     /// An object's size and tag, without its bytes.
@@ -48,6 +54,8 @@ public protocol ObjectStore: Sendable {
     )
         async throws(ObjectStoreError) -> ObjectPage
 
-    /// Removes an object. Removing one that is not there succeeds.
+    /// Removes an object.
+    ///
+    /// Removing one that is not there succeeds.
     func delete(_ key: ObjectKey) async throws(ObjectStoreError)
 }

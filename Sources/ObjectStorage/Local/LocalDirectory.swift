@@ -26,15 +26,18 @@ final class LocalDirectory: Sendable {
     private let root: Descriptor
     private let own: Descriptor
     private let temporary: Descriptor
+    /// Told apart by it are stores of the same process number, as in two containers.
+    private let nonce: String
     private let lastName = Atomic<UInt64>(0)
     private let lastStamp = Mutex<Int64>(0)
     private let durableDirectories = Mutex<Set<String>>([])
 
     /// Opens the root, making it and the store's own directories where they are missing, and
     /// removes what a crash left behind.
-    init(path: String, now: @escaping @Sendable () -> UnixTime) throws(ObjectStoreError) {
+    init(path: String, runtime: ObjectStoreRuntime) throws(ObjectStoreError) {
         self.path = path
-        self.now = now
+        now = runtime.now
+        nonce = String(UInt64(runtime.random() * 0x1p53), radix: 36)
         try Self.makeRoot(path)
         root = try .directory(path)
         for name in ["", "/tmp"] {
@@ -48,12 +51,16 @@ final class LocalDirectory: Sendable {
     }
 
     private static func makeRoot(_ path: String) throws(ObjectStoreError) {
-        var made = ""
-        var parent = try Descriptor.directory("/")
-        for name in path.split(separator: "/") {
-            made += "/\(name)"
-            if try parent.makeDirectory(String(name), path: made) { try parent.sync(path: made) }
-            parent = try .directory(made)
+        do throws(ObjectStoreError) {
+            _ = try Descriptor.directory(path)
+        } catch  where error.code == .notFound {
+            // From the deepest directory that is there downwards; those above need not be readable.
+            let names = path.split(separator: "/")
+            guard let name = names.last else { throw error }
+            let above = "/" + names.dropLast().joined(separator: "/")
+            try makeRoot(above)
+            let parent = try Descriptor.directory(above)
+            if try parent.makeDirectory(String(name), path: path) { try parent.sync(path: above) }
         }
     }
 
@@ -72,11 +79,11 @@ final class LocalDirectory: Sendable {
 
     /// Makes a temporary file.
     func makeTemporary() throws(ObjectStoreError) -> TemporaryFile {
-        // A name may be taken by another process with the same number in another container, and a
-        // process that starts may take a new file for a stale one: both are tried again.
+        // A process that starts may take a new file for a stale one before it is locked: tried
+        // again.
         for _ in 0..<1000 {
             let number = lastName.wrappingAdd(1, ordering: .relaxed).newValue
-            let name = "\(getpid())-\(number)"
+            let name = "\(getpid())-\(nonce)-\(number)"
             let full = "\(path)/\(Self.ownDirectory)/tmp/\(name)"
             guard let file = try temporary.create(name, path: full) else { continue }
             guard try file.lock(waits: false, path: full) else { continue }

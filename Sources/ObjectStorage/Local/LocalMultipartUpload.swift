@@ -21,10 +21,16 @@ final class LocalMultipartUpload: MultipartUpload {
         }
     }
 
+    private enum Phase {
+        case open
+        case completing
+        case ended
+    }
+
     private struct State {
+        var phase = Phase.open
         var layout = PartLayout()
         var files: Files?
-        var isEnded = false
     }
 
     let partSizeBytesMin = 1
@@ -55,12 +61,15 @@ final class LocalMultipartUpload: MultipartUpload {
     }
 
     func abort() async throws(ObjectStoreError) {
-        await withCheckedContinuation { continuation in
-            state.withLock { state in
-                state.isEnded = true
-                state.files = nil
-            }
-            continuation.resume()
+        // The files go where blocking is allowed.
+        try await pool.run { [self] () throws(ObjectStoreError) in _ = end() }
+    }
+
+    private func end() -> Files? {
+        state.withLock { state in
+            defer { state.files = nil }
+            state.phase = .ended
+            return state.files
         }
     }
 
@@ -77,10 +86,8 @@ final class LocalMultipartUpload: MultipartUpload {
     }
 
     private func openFiles() throws(ObjectStoreError) -> Files {
-        let (files, isEnded) = state.withLock { ($0.files, $0.isEnded) }
-        guard !isEnded else {
-            throw ObjectStoreError(.invalidRequest, "the upload of \(key) has ended")
-        }
+        let (files, phase) = state.withLock { ($0.files, $0.phase) }
+        guard phase == .open else { throw ended() }
         if let files { return files }
         let made = try Files(directory)
         // Another thread may have been faster; then its files count, and these go.
@@ -91,27 +98,41 @@ final class LocalMultipartUpload: MultipartUpload {
         }
     }
 
+    /// A completion that fails may be tried again.
     private func putTogether() throws(ObjectStoreError) -> ObjectAttributes {
-        let (files, plan, isEnded) = state.withLock { ($0.files, $0.layout.plan(), $0.isEnded) }
-        guard !isEnded else {
-            throw ObjectStoreError(.invalidRequest, "the upload of \(key) has ended")
+        let (files, plan, isOpen) = state.withLock { state in
+            let isOpen = state.phase == .open
+            if isOpen { state.phase = .completing }
+            return (state.files, state.layout.isEmpty ? nil : state.layout.plan(), isOpen)
         }
-        guard let files, state.withLock({ !$0.layout.isEmpty }) else {
-            throw ObjectStoreError.noParts(of: key)
+        guard isOpen else { throw ended() }
+        do throws(ObjectStoreError) {
+            guard let files, let plan else { throw ObjectStoreError.noParts(of: key) }
+            let attributes = try publish(plan, files)
+            _ = end()
+            return attributes
+        } catch {
+            state.withLock { state in
+                if state.phase == .completing { state.phase = .open }
+            }
+            throw error
         }
-        let attributes: ObjectAttributes
+    }
+
+    private func publish(
+        _ plan: PartLayout.Plan,
+        _ files: Files
+    ) throws(ObjectStoreError) -> ObjectAttributes {
         switch plan {
         case .whole(let size):
             try files.slots.file.truncate(to: size, path: directory.path(of: key))
-            attributes = try directory.publish(files.slots, key, mode)
-        case .copy(let extents):
-            attributes = try copy(extents, files)
+            return try directory.publish(files.slots, key, mode)
+        case .copy(let extents): return try copy(extents, files)
         }
-        state.withLock { state in
-            state.isEnded = true
-            state.files = nil
-        }
-        return attributes
+    }
+
+    private func ended() -> ObjectStoreError {
+        ObjectStoreError(.invalidRequest, "the upload of \(key) has ended")
     }
 
     private func copy(

@@ -25,7 +25,7 @@ public final class LocalObjectStore: ObjectStore {
     ///
     /// - Parameters:
     ///   - directory: an absolute path.
-    ///   - runtime: its clock dates the files.
+    ///   - runtime: its clock dates the files, its chance names unfinished ones.
     /// - Throws: `.denied` when the directory cannot be written to, `.misconfigured` when it is
     ///   none.
     public init(directory: String, runtime: ObjectStoreRuntime) throws(ObjectStoreError) {
@@ -33,7 +33,7 @@ public final class LocalObjectStore: ObjectStore {
             throw ObjectStoreError(.misconfigured, "'\(directory)' is not an absolute path")
         }
         do throws(ObjectStoreError) {
-            self.directory = try LocalDirectory(path: directory, now: runtime.now)
+            self.directory = try LocalDirectory(path: directory, runtime: runtime)
         } catch  where error.code == .invalidRequest || error.code == .notFound {
             throw ObjectStoreError(.misconfigured, error.message)
         }

@@ -102,10 +102,13 @@ package final class S3Connection: Sendable {
         } catch {
             return .failure(reader.failure(error))
         }
-        if request.operation == .getObject && (200..<300).contains(response.status) {
-            return .success(response)
+        let isCompletion = request.operation == .completeMultipartUpload
+        if (200..<300).contains(response.status) && !isCompletion { return .success(response) }
+        guard let reply = S3ErrorReply(response) else {
+            // A completion's status comes before its outcome, which is in the body.
+            let isTold = (try? XMLElement.parse(response.body)) != nil
+            return isTold ? .success(response) : .failure(reader.senseless())
         }
-        guard let reply = S3ErrorReply(response) else { return .success(response) }
         let difference = response[header: "date"].flatMap(UnixTime.init(httpDate:)).map {
             $0 - signedAt
         }

@@ -43,6 +43,15 @@ package struct S3FailureReader: Sendable {
         }
     }
 
+    /// The failure of a request whose answer says neither that it was done nor that it was not.
+    package func senseless() -> S3Failure {
+        S3Failure(
+            error(.unavailable, "the answer makes no sense"),
+            .pause(atLeast: nil),
+            mayBeDone: request.operation.isWrite
+        )
+    }
+
     // MARK: An answer
 
     /// The failure that a store reports.
@@ -158,7 +167,7 @@ package struct S3FailureReader: Sendable {
                 "the object went away since its tag was read",
                 reply
             )
-        case 404: return definite(.notFound, "there is no such object", reply)
+        case 404: return absent(reply)
         case 412 where request.mode == .create:
             return definite(.alreadyExists, "an object of that key exists", reply)
         case 412:
@@ -175,6 +184,19 @@ package struct S3FailureReader: Sendable {
                 mayBeDone: request.operation.isWrite
             )
         default: return definite(.invalidRequest, "the store refuses the request", reply)
+        }
+    }
+
+    /// What a 404 without a name means depends on what was looked for.
+    private func absent(_ reply: S3ErrorReply) -> S3Failure {
+        switch request.operation {
+        case .putObject, .createMultipartUpload, .listObjects:
+            let text = "there is no such bucket: create it, or correct --lake"
+            return definite(.misconfigured, text, reply)
+        case .uploadPart, .completeMultipartUpload, .abortMultipartUpload:
+            return definite(.notFound, "there is no such upload", reply)
+        case .getObject, .headObject, .deleteObject:
+            return definite(.notFound, "there is no such object", reply)
         }
     }
 

@@ -8,9 +8,13 @@ package actor CredentialsCache {
     /// How often the source of lasting credentials is read again.
     package static let rereadInterval: Duration = .seconds(300)
 
+    /// How long credentials that still hold are used on when fetching new ones has failed.
+    package static let refetchInterval: Duration = .seconds(30)
+
     private let provider: any AWSCredentialsProvider
     private let runtime: ObjectStoreRuntime
     private var kept: (credentials: Credentials, fetchedAt: UnixTime)?
+    private var failedAt: UnixTime?
     private var fetching: Task<Result<Credentials, ObjectStoreError>, Never>?
 
     /// Creates an empty cache in front of a provider.
@@ -27,12 +31,13 @@ package actor CredentialsCache {
         if let kept, isFresh(kept.credentials, fetchedAt: kept.fetchedAt, now: now) {
             return kept.credentials
         }
+        if let kept, let failedAt, now < failedAt + Self.refetchInterval, holds(kept.credentials) {
+            return kept.credentials
+        }
         switch await fetch() {
         case .success(let credentials): return credentials
         case .failure(let error):
-            guard let kept, kept.credentials.expiration.map({ $0 > now }) ?? true else {
-                throw error
-            }
+            guard let kept, holds(kept.credentials) else { throw error }
             return kept.credentials
         }
     }
@@ -40,6 +45,10 @@ package actor CredentialsCache {
     /// The store refused these as expired: the next request fetches new ones.
     package func invalidate(_ credentials: Credentials) {
         if kept?.credentials == credentials { kept = nil }
+    }
+
+    private func holds(_ credentials: Credentials) -> Bool {
+        credentials.expiration.map { $0 > runtime.now() } ?? true
     }
 
     private func isFresh(_ credentials: Credentials, fetchedAt: UnixTime, now: UnixTime) -> Bool {
@@ -55,7 +64,12 @@ package actor CredentialsCache {
         fetching = task
         let result = await task.value
         fetching = nil
-        if case .success(let credentials) = result { kept = (credentials, runtime.now()) }
+        switch result {
+        case .success(let credentials):
+            kept = (credentials, runtime.now())
+            failedAt = nil
+        case .failure: failedAt = runtime.now()
+        }
         return result
     }
 

@@ -14,7 +14,8 @@ package enum OwnThread {
 
     /// Starts a detached thread.
     ///
-    /// All signals are blocked in it: they belong to the main thread.
+    /// Signals that end or steer the process are left to other threads, and SIGPIPE, which OpenSSL
+    /// may raise, is blocked: a write to a closed connection fails by its error alone.
     package static func start(_ body: @escaping @Sendable () -> Void) {
         let start = unsafe Unmanaged.passRetained(Start(body))
         var thread = pthread_t()
@@ -25,7 +26,10 @@ package enum OwnThread {
                 guard let argument = unsafe argument else { return nil }
                 let start = unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
                 var signals = sigset_t()
-                unsafe sigfillset(&signals)
+                unsafe sigemptyset(&signals)
+                for signal in [SIGPIPE, SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGCHLD, SIGALRM] {
+                    unsafe sigaddset(&signals, signal)
+                }
                 unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
                 start.body()
                 return nil
