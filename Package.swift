@@ -88,7 +88,10 @@ let package = Package(
         tests("LakeModelTests", ["LakeModel"]),
         tests("ColumnarTests", ["Columnar", "LakeModel", "ByteCoding"]),
         tests("WriteAheadLogTests", ["WriteAheadLog", "ByteCoding", "LakeTesting"]),
-        tests("ParquetTests", ["Parquet", "Columnar", "LakeModel"]),
+        tests(
+            "ParquetTests",
+            ["Parquet", "Columnar", "LakeModel", "ByteCoding", "CZstd", "CZlib"]
+        ),
         tests("ObjectStorageTests", ["ObjectStorage", "LakeTesting"]),
         tests(
             "PipelineTests",

@@ -29,7 +29,8 @@ enum BodyDecompressor {
     }
 
     private static func gunzip(
-        _ body: PaddedBytes, bytesMax: Int
+        _ body: PaddedBytes,
+        bytesMax: Int
     ) throws(IngestError) -> PaddedBytes {
         var stream = unsafe z_stream()
         let windowBits: Int32 = 15 + 16  // the largest window, and a gzip header
@@ -64,7 +65,8 @@ enum BodyDecompressor {
     }
 
     private static func unzstd(
-        _ body: PaddedBytes, bytesMax: Int
+        _ body: PaddedBytes,
+        bytesMax: Int
     ) throws(IngestError) -> PaddedBytes {
         guard let context = unsafe ZSTD_createDCtx() else {
             throw IngestError(.unavailable, "no memory to decompress the body")
@@ -81,7 +83,10 @@ enum BodyDecompressor {
                 var isFull = false
                 unsafe output.append(room: room(in: output)) { room in
                     var sink = unsafe ZSTD_outBuffer(
-                        dst: room.baseAddress, size: room.count, pos: 0)
+                        dst: room.baseAddress,
+                        size: room.count,
+                        pos: 0
+                    )
                     unsafe result = ZSTD_decompressStream(context, &sink, &source)
                     unsafe isFull = sink.pos == sink.size
                     return unsafe sink.pos

@@ -4,7 +4,8 @@ import WriteAheadLog
 extension Components {
     /// Appends one of the writer's own records, waiting out a log that has no room for the moment.
     func append(
-        _ kind: LogRecordKind, _ header: [UInt8]
+        _ kind: LogRecordKind,
+        _ header: [UInt8]
     ) async throws(WALError) -> Range<LogSequenceNumber> {
         while true {
             do {

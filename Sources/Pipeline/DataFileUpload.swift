@@ -69,7 +69,8 @@ struct DataFileUpload {
     /// Takes "already exists" for success where the object is the one this upload made: a put whose
     /// answer got lost was carried out.
     private func acceptingOwnFile(
-        size: Int, _ put: () async throws -> ObjectAttributes
+        size: Int,
+        _ put: () async throws -> ObjectAttributes
     ) async throws {
         do {
             _ = try await put()

@@ -19,7 +19,9 @@ struct DayRows: Sendable {
     /// The rows as they stand in the file: in the schema's order, in as few batches as that takes.
     func sorted() -> [RecordBatch] {
         let ordered = RowSort.order(batches, rows: rows)
-        let areWhole = ordered.allSatisfy { $0.start == 0 && $0.count == batches[$0.batch].rowCount }
+        let areWhole = ordered.allSatisfy {
+            $0.start == 0 && $0.count == batches[$0.batch].rowCount
+        }
         if areWhole { return ordered.map { batches[$0.batch] } }
         return [RecordBatch.gather(batches, rows: ordered)]
     }

@@ -35,7 +35,10 @@ package struct Generation: Sendable {
     package var isReplayed = false
 
     package init(
-        id: GenerationID, table: TableIdentifier, floor: LogSequenceNumber, openedAt: Duration
+        id: GenerationID,
+        table: TableIdentifier,
+        floor: LogSequenceNumber,
+        openedAt: Duration
     ) {
         self.id = id
         self.table = table

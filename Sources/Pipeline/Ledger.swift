@@ -67,7 +67,8 @@ package struct Ledger: Sendable {
     }
 
     /// A request of `bytes` begins to decode into the table's open generation.
-    package mutating func begin(_ table: TableIdentifier, bytes: Int, now: Duration) -> GenerationID {
+    package mutating func begin(_ table: TableIdentifier, bytes: Int, now: Duration) -> GenerationID
+    {
         inFlightBytes[table.tenant, default: 0] += bytes
         if let id = openGenerations[table] {
             generations[id]?.requestsInFlight += 1
@@ -203,7 +204,11 @@ package struct Ledger: Sendable {
     ///   - now: the time.
     ///   - jitter: a random number in 0..<1, so that many writers do not return at once.
     /// - Returns: what to do meanwhile.
-    package mutating func writeFailed(_ id: GenerationID, now: Duration, jitter: Double) -> [LedgerAction] {
+    package mutating func writeFailed(
+        _ id: GenerationID,
+        now: Duration,
+        jitter: Double
+    ) -> [LedgerAction] {
         guard var generation = generations[id], generation.phase == .writing else {
             preconditionFailure("a write failed that nobody started")
         }
@@ -249,7 +254,9 @@ package struct Ledger: Sendable {
     }
 
     private mutating func move(
-        _ id: GenerationID, from: Generation.Phase, to: Generation.Phase
+        _ id: GenerationID,
+        from: Generation.Phase,
+        to: Generation.Phase
     ) {
         guard generations[id]?.phase == from else {
             preconditionFailure("generation \(id) is not \(from)")
@@ -274,7 +281,9 @@ package struct Ledger: Sendable {
     ///   - takesRows: whether new requests may join it, while it has no seal.
     /// - Returns: what to do with it.
     package mutating func restore(
-        _ generation: Generation, isSealed: Bool, takesRows: Bool
+        _ generation: Generation,
+        isSealed: Bool,
+        takesRows: Bool
     ) -> [LedgerAction] {
         precondition(generation.requestsInFlight == 0 && generations[generation.id] == nil)
         generations[generation.id] = generation

@@ -8,7 +8,12 @@ public final class ParquetEncoding: DataFileEncoding {
     private let workspace: EncoderWorkspace
     private let pool: WorkspacePool
 
-    private init(_ schema: TableSchema, _ table: TableIdentifier, _ settings: WriterSettings, _ pool: WorkspacePool) throws {
+    private init(
+        _ schema: TableSchema,
+        _ table: TableIdentifier,
+        _ settings: WriterSettings,
+        _ pool: WorkspacePool
+    ) throws {
         self.pool = pool
         workspace = pool.take()
         writer = try FileWriter(

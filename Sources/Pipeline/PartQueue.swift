@@ -24,7 +24,8 @@ struct PartQueue {
 
     /// Sends every whole part.
     mutating func send(
-        in group: inout ThrowingTaskGroup<Void, any Error>, inFlightMax: Int
+        in group: inout ThrowingTaskGroup<Void, any Error>,
+        inFlightMax: Int
     ) async throws {
         while pending.count >= partBytes {
             let part = Array(pending.prefix(partBytes))
@@ -35,7 +36,8 @@ struct PartQueue {
 
     /// Sends what is left, and returns when all parts have arrived.
     mutating func sendLast(
-        in group: inout ThrowingTaskGroup<Void, any Error>, inFlightMax: Int
+        in group: inout ThrowingTaskGroup<Void, any Error>,
+        inFlightMax: Int
     ) async throws {
         try await send(in: &group, inFlightMax: inFlightMax)
         if !pending.isEmpty { try await start(pending, in: &group, inFlightMax: inFlightMax) }

@@ -59,13 +59,21 @@ public struct Replay: ~Copyable {
             )
         }
         let body = try BodyDecompressor.decompress(
-            PaddedBytes(record.body), events.encoding, bytesMax: .max)
+            PaddedBytes(record.body),
+            events.encoding,
+            bytesMax: .max
+        )
         let context = events.terms.context(
-            ingestTimeMicroseconds: events.ingestTimeMicroseconds, seed: events.idSeed)
+            ingestTimeMicroseconds: events.ingestTimeMicroseconds,
+            seed: events.idSeed
+        )
         var generation = take(events.generation, events.table, version, record)
         let decoder = generation.decoder(tenant: events.table.tenant, terms: events.terms)
         let summary = try decoder.decode(
-            body, framing: events.format.framing, context: context)
+            body,
+            framing: events.format.framing,
+            context: context
+        )
         generation.rowCount += summary.acceptedCount
         found[events.generation] = generation
         requestCount += 1
@@ -81,7 +89,10 @@ public struct Replay: ~Copyable {
     }
 
     private mutating func take(
-        _ id: GenerationID, _ table: TableIdentifier, _ version: SchemaVersion, _ record: LogRecord
+        _ id: GenerationID,
+        _ table: TableIdentifier,
+        _ version: SchemaVersion,
+        _ record: LogRecord
     ) -> ReplayedGeneration {
         found.removeValue(forKey: id)
             ?? ReplayedGeneration(table: table, version: version, floor: record.range.lowerBound)

@@ -20,7 +20,10 @@ struct ReplayedGeneration {
     mutating func decoder(tenant: TenantID, terms: DecodeTerms) -> EventDecoder {
         if case .events(let decoder)? = source { return decoder }
         let decoder = EventDecoder(
-            plan: version.plan, tenant: tenant, limits: terms.limits)
+            plan: version.plan,
+            tenant: tenant,
+            limits: terms.limits
+        )
         source = .events(decoder)
         return decoder
     }

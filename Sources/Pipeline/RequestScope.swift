@@ -46,12 +46,17 @@ final class RequestScope {
         seed = IDSeed(high: writer.components.random(), low: writer.components.random())
         terms = DecodeTerms(writer.settings)
         context = terms.context(
-            ingestTimeMicroseconds: writer.components.clock.wallTimeMicroseconds(), seed: seed)
+            ingestTimeMicroseconds: writer.components.clock.wallTimeMicroseconds(),
+            seed: seed
+        )
     }
 
     /// Admits a request and checks out a decoder for it.
     static func begin(
-        _ table: TableIdentifier, version: SchemaVersion, bytes: Int, writer: Writer
+        _ table: TableIdentifier,
+        version: SchemaVersion,
+        bytes: Int,
+        writer: Writer
     ) throws(IngestError) -> RequestScope {
         let outcome = writer.state.withLock { state -> Result<CheckedOut, IngestError> in
             if let failure = state.failure { return .failure(failure) }
@@ -59,11 +64,16 @@ final class RequestScope {
                 return .failure(refusal)
             }
             return .success(
-                checkOut(table, version: version, bytes: bytes, writer: writer, &state))
+                checkOut(table, version: version, bytes: bytes, writer: writer, &state)
+            )
         }
         return RequestScope(
-            writer: writer, table: table, version: version, bytes: bytes,
-            events: try outcome.get())
+            writer: writer,
+            table: table,
+            version: version,
+            bytes: bytes,
+            events: try outcome.get()
+        )
     }
 
     private static func checkOut(
@@ -79,12 +89,17 @@ final class RequestScope {
             writer.makeSource(for: table, version: version)
         }
         return CheckedOut(
-            generation: id, source: source, bytesBefore: source.byteCount, bytesReserved: bytes,
-            mark: source.mark())
+            generation: id,
+            source: source,
+            bytesBefore: source.byteCount,
+            bytesReserved: bytes,
+            mark: source.mark()
+        )
     }
 
     /// Decodes the body; bad events become dead letters.
-    func decode(_ body: PaddedBytes, _ request: IngestRequest) throws(IngestError) -> IngestReceipt {
+    func decode(_ body: PaddedBytes, _ request: IngestRequest) throws(IngestError) -> IngestReceipt
+    {
         guard case .events(let decoder) = events.source else {
             preconditionFailure("events are decoded by a decoder")
         }
@@ -97,20 +112,30 @@ final class RequestScope {
         let rejected = summary.rejections.map(RejectedEvent.init)
         if request.isStrict, !rejected.isEmpty {
             throw IngestError(
-                .rejected, "\(rejected.count) events are bad, and none was kept",
-                rejected: rejected)
+                .rejected,
+                "\(rejected.count) events are bad, and none was kept",
+                rejected: rejected
+            )
         }
         events.rowCount = summary.acceptedCount
         if !summary.rejections.isEmpty { keepDeadLetters(summary.rejections, of: body) }
         return IngestReceipt(
-            accepted: summary.acceptedCount, rejected: rejected, durability: "local-disk")
+            accepted: summary.acceptedCount,
+            rejected: rejected,
+            durability: "local-disk"
+        )
     }
 
     private func keepDeadLetters(_ rejections: [EventRejection], of body: PaddedBytes) {
         let identifier = TableIdentifier(tenant: table.tenant, table: .deadLetters)
         var taken = writer.state.withLock { state in
             Self.checkOut(
-                identifier, version: .deadLetters, bytes: 0, writer: writer, &state)
+                identifier,
+                version: .deadLetters,
+                bytes: 0,
+                writer: writer,
+                &state
+            )
         }
         guard case .deadLetters(let builder) = taken.source else {
             preconditionFailure("dead letters have a builder of their own")
@@ -138,7 +163,9 @@ final class RequestScope {
         )
         do {
             return try writer.components.log.append(
-                kind: LogRecordKind.events.rawValue, header: record.bytes, body: request.body
+                kind: LogRecordKind.events.rawValue,
+                header: record.bytes,
+                body: request.body
             ).upperBound
         } catch {
             if error.code == .poisoned { writer.fail(error) }

@@ -14,11 +14,18 @@ struct Restored {
     }
 
     mutating func add(
-        _ replayed: ReplayedGeneration, id: GenerationID, takesRows: Bool, now: Duration
+        _ replayed: ReplayedGeneration,
+        id: GenerationID,
+        takesRows: Bool,
+        now: Duration
     ) throws {
         guard let source = replayed.source else { return }
         var generation = Generation(
-            id: id, table: replayed.table, floor: replayed.floor, openedAt: now)
+            id: id,
+            table: replayed.table,
+            floor: replayed.floor,
+            openedAt: now
+        )
         generation.rowCount = replayed.rowCount
         generation.byteCount = source.byteCount
         generation.isReplayed = true
@@ -27,7 +34,10 @@ struct Restored {
         if let seal = replayed.seal { try check(seal, against: buffer.seal()) }
         buffers[id] = buffer
         actions += ledger.restore(
-            generation, isSealed: replayed.seal != nil, takesRows: takesRows)
+            generation,
+            isSealed: replayed.seal != nil,
+            takesRows: takesRows
+        )
     }
 
     /// What was sealed must come out again row for row, or a file would lie in the lake twice.

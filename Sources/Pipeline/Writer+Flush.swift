@@ -61,7 +61,9 @@ extension Writer {
     }
 
     private func retryLater(
-        _ id: GenerationID, table: TableIdentifier, after error: any Error
+        _ id: GenerationID,
+        table: TableIdentifier,
+        after error: any Error
     ) {
         let now = components.clock.uptime()
         let jitter = Double(components.random() >> 11) / Double(1 << 53)
@@ -94,7 +96,8 @@ extension Writer {
     /// Appends one of the writer's own records and waits until it is durable; nil when the log
     /// has failed.
     private func appendDurably(
-        _ kind: LogRecordKind, _ header: [UInt8]
+        _ kind: LogRecordKind,
+        _ header: [UInt8]
     ) async -> LogSequenceNumber? {
         do {
             let range = try await components.append(kind, header)

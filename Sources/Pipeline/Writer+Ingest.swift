@@ -40,10 +40,16 @@ extension Writer {
             throw IngestError(.unknownTable, "there is no such table")
         }
         let body = try BodyDecompressor.decompress(
-            request.body, request.encoding, bytesMax: settings.bodyBytesMax)
+            request.body,
+            request.encoding,
+            bytesMax: settings.bodyBytesMax
+        )
         let scope = try RequestScope.begin(
             TableIdentifier(tenant: request.tenant, table: request.table),
-            version: version, bytes: body.count, writer: self)
+            version: version,
+            bytes: body.count,
+            writer: self
+        )
         do {
             let receipt = try scope.decode(body, request)
             let end = try scope.append(request)
@@ -61,6 +67,9 @@ extension WriterState {
     var failure: IngestError? {
         guard case .failed = phase else { return nil }
         return IngestError(
-            .unavailable, "the log failed; the server must restart", retryAfter: .seconds(10))
+            .unavailable,
+            "the log failed; the server must restart",
+            retryAfter: .seconds(10)
+        )
     }
 }

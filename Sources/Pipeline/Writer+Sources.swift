@@ -8,6 +8,7 @@ extension Writer {
             return .deadLetters(DeadLetterBuilder(tenant: table.tenant))
         }
         return .events(
-            EventDecoder(plan: version.plan, tenant: table.tenant, limits: settings.decode))
+            EventDecoder(plan: version.plan, tenant: table.tenant, limits: settings.decode)
+        )
     }
 }

@@ -25,7 +25,8 @@ public final class Writer: EventIngesting {
     /// - Throws: ``WALError`` when the start cannot be logged, ``ReplayError`` when the log does not
     ///   yield what was sealed.
     public static func start(
-        continuing replay: consuming Replay, components: Components
+        continuing replay: consuming Replay,
+        components: Components
     ) async throws -> Writer {
         // The record that makes this start's epoch its own; it is durable before any of its
         // generations' records are, since the log keeps its order.
@@ -38,7 +39,9 @@ public final class Writer: EventIngesting {
     private let firstActions: [LedgerAction]
 
     private init(
-        _ replay: consuming Replay, logEnd: LogSequenceNumber, _ components: Components
+        _ replay: consuming Replay,
+        logEnd: LogSequenceNumber,
+        _ components: Components
     ) throws {
         self.components = components
         settings = replay.settings

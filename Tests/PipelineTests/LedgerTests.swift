@@ -8,8 +8,12 @@ struct LedgerTests {
     private let clicks: TableIdentifier
     private let sales: TableIdentifier
     private let policy = FlushPolicy(
-        ageMax: .seconds(10), generationBytesMax: 1000, memoryBytesMax: 4000, writesMax: 1,
-        tenantInFlightBytesMax: 500)
+        ageMax: .seconds(10),
+        generationBytesMax: 1000,
+        memoryBytesMax: 4000,
+        writesMax: 1,
+        tenantInFlightBytesMax: 500
+    )
 
     init() throws {
         let tenant = try TenantID("acme")
@@ -94,10 +98,16 @@ struct LedgerTests {
         var ids: [GenerationID] = []
         for index in 0..<9 {
             let table = TableIdentifier(
-                tenant: try TenantID("tenant-\(index)"), table: clicks.table)
+                tenant: try TenantID("tenant-\(index)"),
+                table: clicks.table
+            )
             let bytes = index == 3 ? 900 : 150
             let (id, actions) = add(
-                to: table, in: &ledger, end: UInt64(index) * 10 + 10, bytes: bytes)
+                to: table,
+                in: &ledger,
+                end: UInt64(index) * 10 + 10,
+                bytes: bytes
+            )
             ids.append(id)
             sealed += actions
         }
@@ -159,12 +169,21 @@ struct LedgerTests {
     func restores() {
         var ledger = Ledger(policy: policy, logEnd: position(500))
         var sealed = Generation(
-            id: .init(epoch: 0, number: 1), table: clicks, floor: position(10), openedAt: .zero)
+            id: .init(epoch: 0, number: 1),
+            table: clicks,
+            floor: position(10),
+            openedAt: .zero
+        )
         sealed.rowCount = 1
         #expect(
-            ledger.restore(sealed, isSealed: true, takesRows: true) == [.write(sealed.id)])
+            ledger.restore(sealed, isSealed: true, takesRows: true) == [.write(sealed.id)]
+        )
         var open = Generation(
-            id: .init(epoch: 0, number: 2), table: clicks, floor: position(20), openedAt: .zero)
+            id: .init(epoch: 0, number: 2),
+            table: clicks,
+            floor: position(20),
+            openedAt: .zero
+        )
         open.rowCount = 1
         #expect(ledger.restore(open, isSealed: false, takesRows: true).isEmpty)
         #expect(ledger.begin(clicks, bytes: 1, now: .zero) == open.id)
@@ -175,7 +194,11 @@ struct LedgerTests {
     func sealsOldSchemas() {
         var ledger = Ledger(policy: policy, logEnd: position(500))
         var old = Generation(
-            id: .init(epoch: 0, number: 1), table: clicks, floor: position(10), openedAt: .zero)
+            id: .init(epoch: 0, number: 1),
+            table: clicks,
+            floor: position(10),
+            openedAt: .zero
+        )
         old.rowCount = 1
         #expect(ledger.restore(old, isSealed: false, takesRows: false) == [.seal(old.id)])
     }

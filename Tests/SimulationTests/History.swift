@@ -48,7 +48,9 @@ final class History: Sendable {
             if let lost = state.rejected.first(where: { deadLetters[$0] == nil }) {
                 return "dead letter \(lost) was acknowledged and is lost"
             }
-            for (number, count) in events where count > 1 { return "event \(number): \(count) times" }
+            for (number, count) in events where count > 1 {
+                return "event \(number): \(count) times"
+            }
             for (number, count) in deadLetters where count > 1 {
                 return "dead letter \(number): \(count) times"
             }

@@ -23,7 +23,11 @@ final class SimulatedLog: EventLog {
         self.mistake = mistake
     }
 
-    func append(kind: UInt8, header: [UInt8], body: PaddedBytes?)
+    func append(
+        kind: UInt8,
+        header: [UInt8],
+        body: PaddedBytes?
+    )
         throws(WALError) -> Range<LogSequenceNumber>
     {
         let outcome = state.withLock { state -> Result<Range<LogSequenceNumber>, WALError> in

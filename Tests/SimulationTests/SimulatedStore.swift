@@ -38,7 +38,11 @@ final class SimulatedStore: ObjectStore {
     /// All that the store holds.
     var objects: [ObjectKey: [UInt8]] { state.withLock { $0.objects } }
 
-    func put(_ key: ObjectKey, _ bytes: [UInt8], mode: PutMode)
+    func put(
+        _ key: ObjectKey,
+        _ bytes: [UInt8],
+        mode: PutMode
+    )
         async throws(ObjectStoreError) -> ObjectAttributes
     {
         await travel()
@@ -64,7 +68,10 @@ final class SimulatedStore: ObjectStore {
         return ObjectAttributes(key: key, size: bytes.count, entityTag: "")
     }
 
-    func beginMultipart(_ key: ObjectKey, mode: PutMode)
+    func beginMultipart(
+        _ key: ObjectKey,
+        mode: PutMode
+    )
         async throws(ObjectStoreError) -> any MultipartUpload
     {
         await travel()
@@ -122,13 +129,20 @@ extension SimulatedStore {
             ObjectKey("\(key.path.dropLast(8))-\(store.drawName()).parquet")
         }
 
-        func put(_ key: ObjectKey, _ bytes: [UInt8], mode: PutMode)
+        func put(
+            _ key: ObjectKey,
+            _ bytes: [UInt8],
+            mode: PutMode
+        )
             async throws(ObjectStoreError) -> ObjectAttributes
         {
             try await store.put(other(key), bytes, mode: mode)
         }
 
-        func beginMultipart(_ key: ObjectKey, mode: PutMode)
+        func beginMultipart(
+            _ key: ObjectKey,
+            mode: PutMode
+        )
             async throws(ObjectStoreError) -> any MultipartUpload
         {
             try await store.beginMultipart(other(key), mode: mode)

@@ -96,7 +96,8 @@ final class Simulation {
             do {
                 guard let replay = ready.withLock({ $0.take() }) else { return }
                 outcome = .success(
-                    try await Writer.start(continuing: replay, components: components))
+                    try await Writer.start(continuing: replay, components: components)
+                )
             } catch {
                 outcome = .failure(error)
             }
@@ -174,7 +175,8 @@ final class Simulation {
             let bytes = Array(text.utf8)
             return SchemaVersion(
                 schema: try SchemaParser.parse(bytes, file: "\(name).json", remembering: nil),
-                fingerprint: SchemaVersion.fingerprint(of: bytes))
+                fingerprint: SchemaVersion.fingerprint(of: bytes)
+            )
         } catch {
             preconditionFailure("\(error)")
         }
@@ -192,7 +194,8 @@ final class Simulation {
             if isBad { bad.append(number) } else { good.append(number) }
             let at = 1_795_305_600 - Int.random(in: 0...1, using: &generator) * 86_400
             let value = isBad ? "\"no number\"" : "0"
-            body += isBad
+            body +=
+                isBad
                 ? "{\"id\":\"\(number)\",\"value\":\(value)}\n"
                 : "{\"id\":\"\(number)\",\"at\":\(at),\"value\":\(value)}\n"
         }
@@ -200,8 +203,13 @@ final class Simulation {
         let table = generator.chance(700) ? "clicks" : "sales"
         guard let tenant = try? TenantID(tenant), let table = try? TableName(table) else { return }
         let request = IngestRequest(
-            tenant: tenant, table: table, format: .ndjson, encoding: .identity,
-            body: PaddedBytes(Array(body.utf8)), isStrict: generator.chance(100))
+            tenant: tenant,
+            table: table,
+            format: .ndjson,
+            encoding: .identity,
+            body: PaddedBytes(Array(body.utf8)),
+            isStrict: generator.chance(100)
+        )
         let (sentGood, sentBad, history) = (good, bad, history)
         Task(executorPreference: running.executor) {
             do {

@@ -77,9 +77,14 @@ struct IngestCommand: AsyncParsableCommand {
         while let chunk = try lines.next() {
             let receipt = try await send(
                 IngestRequest(
-                    tenant: tenant, table: table, format: .ndjson, encoding: .identity,
-                    body: PaddedBytes(chunk)),
-                to: lake.writer)
+                    tenant: tenant,
+                    table: table,
+                    format: .ndjson,
+                    encoding: .identity,
+                    body: PaddedBytes(chunk)
+                ),
+                to: lake.writer
+            )
             outcome.accepted += receipt.accepted
             outcome.rejected += receipt.rejected.count
             outcome.bytes += chunk.count
@@ -88,7 +93,8 @@ struct IngestCommand: AsyncParsableCommand {
             let line = bar.line(
                 done: outcome.bytes - before.bytes,
                 events: outcome.accepted - before.accepted,
-                elapsed: start.duration(to: .now))
+                elapsed: start.duration(to: .now)
+            )
             FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
         }
         if isTerminal { FileHandle.standardError.write(Data("\n".utf8)) }
@@ -110,7 +116,8 @@ struct IngestCommand: AsyncParsableCommand {
         if json {
             print(
                 "{\"accepted\":\(outcome.accepted),\"rejected\":\(outcome.rejected),"
-                    + "\"bytes\":\(outcome.bytes)}")
+                    + "\"bytes\":\(outcome.bytes)}"
+            )
             return
         }
         print("\(outcome.accepted) events accepted, \(outcome.rejected) rejected")

@@ -14,8 +14,11 @@ struct ProgressBar {
     ///   - elapsed: time since the job began.
     /// - Returns: a line of less than 100 columns, without a line break.
     func line(done: Int, events: Int, elapsed: Duration) -> String {
-        let seconds = max(Double(elapsed.components.seconds)
-            + Double(elapsed.components.attoseconds) * 1e-18, 0.001)
+        let seconds = max(
+            Double(elapsed.components.seconds)
+                + Double(elapsed.components.attoseconds) * 1e-18,
+            0.001
+        )
         let rate = Double(done) / seconds
         let speed = "\(Self.tenths(rate / 1e6)) MB/s, \(Int(Double(events) / seconds)) events/s"
         guard let total, total > 0 else {
@@ -23,7 +26,8 @@ struct ProgressBar {
         }
         let share = min(1, Double(done) / Double(total))
         let filled = Int(share * Double(width))
-        let bar = String(repeating: "#", count: filled)
+        let bar =
+            String(repeating: "#", count: filled)
             + String(repeating: ".", count: width - filled)
         let left = rate > 0 ? Self.time(Double(total - done) / rate) : "?"
         return "[\(bar)] \(Int(share * 100)) %, \(speed), \(left) left"

@@ -18,7 +18,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ConfigurationOptions
 
-    @Flag(help: "Print the whole configuration as YAML, with where each value comes from, and exit.")
+    @Flag(
+        help: "Print the whole configuration as YAML, with where each value comes from, and exit."
+    )
     var printConfig = false
 
     func run() async throws {
@@ -34,7 +36,8 @@ struct ServeCommand: AsyncParsableCommand {
             ? try DataDirectory(settings.dataDirectory).developmentKey() : nil
         guard key != nil || !settings.authentication.issuers.isEmpty else {
             throw ConfigurationError(
-                "nobody could send events: configure auth.issuers, or give --dev to try things out")
+                "nobody could send events: configure auth.issuers, or give --dev to try things out"
+            )
         }
         let lake = try await Lake.open(settings)
         let authenticator = try Authenticator(

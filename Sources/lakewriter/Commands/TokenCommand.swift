@@ -29,9 +29,14 @@ struct TokenCommand: AsyncParsableCommand {
         let lifetime = try Configuration.Value(text: validFor, source: "--valid-for").duration()
         let tokens = DevelopmentTokens(
             key: try DataDirectory(dataDir).developmentKey(),
-            secondsSinceEpoch: Runtime.secondsSinceEpoch)
+            secondsSinceEpoch: Runtime.secondsSinceEpoch
+        )
         print(
             tokens.issue(
-                tenant: try tenant.map { try TenantID($0) }, isAdmin: admin, validFor: lifetime))
+                tenant: try tenant.map { try TenantID($0) },
+                isAdmin: admin,
+                validFor: lifetime
+            )
+        )
     }
 }

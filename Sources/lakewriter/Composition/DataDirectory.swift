@@ -12,7 +12,8 @@ struct DataDirectory {
             try FileManager.default.createDirectory(
                 atPath: path,
                 withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
+                attributes: [.posixPermissions: 0o700]
+            )
         } catch {
             throw ConfigurationError(
                 "the data directory \(path) cannot be made: \(error.localizedDescription); give "

@@ -14,7 +14,12 @@ enum KeySetFetching {
     static func fetch(address: String, sizeMax: Int, timeout: Duration) async throws -> [UInt8] {
         let answer = try await client.send(
             HTTPRequest(
-                method: "GET", url: address, idleTimeout: timeout, responseBytesMax: sizeMax))
+                method: "GET",
+                url: address,
+                idleTimeout: timeout,
+                responseBytesMax: sizeMax
+            )
+        )
         guard answer.status == 200 else {
             throw Failure(description: "\(address) answered \(answer.status)")
         }

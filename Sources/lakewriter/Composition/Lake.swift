@@ -23,14 +23,18 @@ struct Lake: Sendable {
 
         var generator = SystemRandomNumberGenerator()
         var recovery = try LogRecovery(
-            disk: try DirectoryDisk(path: directory.log), settings: settings.log,
-            using: &generator)
+            disk: try DirectoryDisk(path: directory.log),
+            settings: settings.log,
+            using: &generator
+        )
         let identity = recovery.identity
         var replay = Replay(settings: settings.pipeline, schemas: schemas)
         while let record = try recovery.next() { try replay.apply(record) }
         if replay.requestsReplayed > 0 {
             logger.notice(
-                "replayed the log", metadata: ["requests": "\(replay.requestsReplayed)"])
+                "replayed the log",
+                metadata: ["requests": "\(replay.requestsReplayed)"]
+            )
         }
         let log = try WAL(recovery.finish())
         let writer = try await Writer.start(
@@ -44,7 +48,8 @@ struct Lake: Sendable {
                 executor: EncodingExecutor(),
                 encoder: ParquetEncoding.encoder(
                     compressionLevel: settings.pipeline.compressionLevel,
-                    createdBy: Version.createdBy),
+                    createdBy: Version.createdBy
+                ),
                 logger: logger
             )
         )
@@ -65,7 +70,8 @@ struct Lake: Sendable {
 
     /// Runs `work` for at most `limit`; false when it had to be left.
     private func finishes(
-        within limit: Duration, _ work: @escaping @Sendable () async -> Void
+        within limit: Duration,
+        _ work: @escaping @Sendable () async -> Void
     ) async -> Bool {
         let (results, continuation) = AsyncStream.makeStream(of: Bool.self)
         let working = Task {

@@ -27,7 +27,9 @@ struct SchemaArchive {
             guard let name = SchemaParser.tableName(ofFile: file.name), let schema = registry[name]
             else { continue }
             let version = SchemaVersion(
-                schema: schema, fingerprint: SchemaVersion.fingerprint(of: file.bytes))
+                schema: schema,
+                fingerprint: SchemaVersion.fingerprint(of: file.bytes)
+            )
             current.append(version)
             if history.bytes[name] != file.bytes {
                 try keep(file, name: name, number: history.count[name, default: 0] + 1)
@@ -51,10 +53,16 @@ struct SchemaArchive {
         for (name, number, url) in try listing() {
             let bytes = try [UInt8](Data(contentsOf: url))
             let schema = try SchemaParser.parse(
-                bytes, file: "\(name).json", remembering: history.byTable[name])
+                bytes,
+                file: "\(name).json",
+                remembering: history.byTable[name]
+            )
             history.versions.append(
                 SchemaVersion(
-                    schema: schema, fingerprint: SchemaVersion.fingerprint(of: bytes)))
+                    schema: schema,
+                    fingerprint: SchemaVersion.fingerprint(of: bytes)
+                )
+            )
             history.byTable[name] = schema
             history.bytes[name] = bytes
             history.count[name] = number

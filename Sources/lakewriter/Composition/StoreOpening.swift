@@ -17,13 +17,17 @@ enum StoreOpening {
     static func probe(_ store: any ObjectStore, logger: Logger) async throws {
         do {
             try await store.put(
-                ObjectKey("_lakewriter/probe"), Array("lakewriter\n".utf8), mode: .overwrite)
+                ObjectKey("_lakewriter/probe"),
+                Array("lakewriter\n".utf8),
+                mode: .overwrite
+            )
         } catch {
             switch error.code {
             case .unavailable, .outcomeUnknown, .full:
                 logger.warning(
                     "the lake does not answer yet; events are taken and wait in the log",
-                    metadata: ["reason": "\(error.message)"])
+                    metadata: ["reason": "\(error.message)"]
+                )
             default: throw error
             }
         }

@@ -68,7 +68,8 @@ struct Configuration: Sendable {
             let text = key == .issuers ? value?.text ?? "[]" : Self.quoted(value?.text ?? "")
             let indent = parts.count == 2 ? "  " : ""
             lines.append(
-                "\(indent)\(parts[parts.count - 1]): \(text)  # \(value?.source ?? "not set")")
+                "\(indent)\(parts[parts.count - 1]): \(text)  # \(value?.source ?? "not set")"
+            )
         }
         return lines.joined(separator: "\n") + "\n"
     }

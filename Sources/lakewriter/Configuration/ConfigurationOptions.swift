@@ -39,9 +39,11 @@ struct ConfigurationOptions: ParsableArguments {
             (.compressionLevel, parquetCompressionLevel), (.shutdownGrace, shutdownGrace),
             (.logLevel, logLevel), (.issuers, authIssuers),
         ]
-        return Dictionary(uniqueKeysWithValues: given.compactMap { key, value in
-            value.map { (key, $0) }
-        })
+        return Dictionary(
+            uniqueKeysWithValues: given.compactMap { key, value in
+                value.map { (key, $0) }
+            }
+        )
     }
 
     private static func help(_ key: ConfigurationKey) -> ArgumentHelp {

@@ -12,7 +12,9 @@ extension Configuration.Value {
             else { continue }
             return .milliseconds(total)
         }
-        throw ConfigurationError("\(source) is \"\(text)\": write a time such as 500ms, 2s, 5m, 24h")
+        throw ConfigurationError(
+            "\(source) is \"\(text)\": write a time such as 500ms, 2s, 5m, 24h"
+        )
     }
 
     /// `1000`, `64KiB`, `128MiB`, `1GiB`, `1GB`.
@@ -30,7 +32,8 @@ extension Configuration.Value {
             return total
         }
         throw ConfigurationError(
-            "\(source) is \"\(text)\": write a size such as 64MiB, 1GiB or 1000000")
+            "\(source) is \"\(text)\": write a size such as 64MiB, 1GiB or 1000000"
+        )
     }
 
     /// A whole number in a range.
@@ -55,13 +58,18 @@ extension Configuration.Value {
 
     /// `host:port`; an IPv6 host stands in brackets.
     func address() throws -> (host: String, port: Int) {
-        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+        guard let colon = text.lastIndex(of: ":"),
+            let port = Int(text[text.index(after: colon)...]),
             (0...65_535).contains(port), colon != text.startIndex
         else {
             throw ConfigurationError(
-                "\(source) is \"\(text)\": write an address and a port such as 127.0.0.1:8080")
+                "\(source) is \"\(text)\": write an address and a port such as 127.0.0.1:8080"
+            )
         }
         let host = String(text[..<colon])
-        return (host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host, port)
+        return (
+            host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host,
+            port
+        )
     }
 }

@@ -62,7 +62,8 @@ struct IssuerConfiguration: Decodable {
                         throw ConfigurationError("there is no algorithm \(name)")
                     }
                     return algorithm
-                })
+                }
+            )
         }
         return try IssuerSettings(
             issuer: issuer,
