@@ -1,17 +1,26 @@
 /// When rows leave their buffer, and how much may wait.
 public struct FlushPolicy: Hashable, Sendable {
-    /// A generation is sealed when its first row is this old. Default: one minute.
+    /// A generation is sealed when its first row is this old.
+    ///
+    /// Default: one minute.
     public var ageMax: Duration
-    /// A generation is sealed when it holds this many bytes of columns. Default: 128 MiB, which
-    /// becomes a file of 10 to 30 MB.
+    /// A generation is sealed when it holds this many bytes of columns.
+    ///
+    /// Default: 128 MiB, which becomes a file of 10 to 30 MB.
     public var generationBytesMax: Int
     /// Bytes of columns that may be held in all, sealed ones included; more are refused with
-    /// `overloaded`. Default: 1 GiB.
+    /// `overloaded`.
+    ///
+    /// Default: 1 GiB.
     public var memoryBytesMax: Int
-    /// Generations that are encoded and uploaded at once. Default: 8.
+    /// Generations that are encoded and uploaded at once.
+    ///
+    /// Default: 8.
     public var writesMax: Int
     /// Bytes of one tenant's requests that may be under way at once; more are refused with
-    /// `throttled`. Default: 64 MiB.
+    /// `throttled`.
+    ///
+    /// Default: 64 MiB.
     public var tenantInFlightBytesMax: Int
 
     /// Creates a policy; see each property for its default.

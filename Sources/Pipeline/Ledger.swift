@@ -92,6 +92,7 @@ package struct Ledger: Sendable {
     ///   - rows: how many rows it added.
     ///   - growth: by how much the generation's memory grew.
     ///   - end: where the request's record ends; nil when there is none.
+    /// - Returns: what to do about the generation, or about memory.
     package mutating func ended(
         _ id: GenerationID,
         bytes: Int,

@@ -4,19 +4,28 @@ public import Columnar
 public struct PipelineSettings: Hashable, Sendable {
     /// When rows leave their buffer, and how much may wait.
     public var flush: FlushPolicy
-    /// Bytes of one body, decompressed. Default: 64 MiB.
+    /// Bytes of one body, decompressed.
+    ///
+    /// Default: 64 MiB.
     public var bodyBytesMax: Int
-    /// How far ahead of the server's clock an event's time may lie. Default: one day.
+    /// How far ahead of the server's clock an event's time may lie.
+    ///
+    /// Default: one day.
     public var futureLimit: Duration
     /// How deep, long and wide one event may be; see ``DecodeLimits`` for the defaults.
     public var decode: DecodeLimits
-    /// zstd's level for data files. Default: 1; level 3 costs half as much CPU again in encoding and
-    /// made files of measured streams no smaller.
+    /// zstd's level for data files.
+    ///
+    /// Default: 1; level 3 costs half as much CPU again in encoding and made files of measured
+    /// streams no smaller.
     public var compressionLevel: Int
     /// Bytes of a multipart upload's part, and the size up to which a file goes out in one put.
+    ///
     /// Default: 8 MiB.
     public var partBytes: Int
-    /// How often ages are looked at. Default: 100 ms.
+    /// How often ages are looked at.
+    ///
+    /// Default: 100 ms.
     public var tickInterval: Duration
 
     /// Creates settings; see each property for its default.

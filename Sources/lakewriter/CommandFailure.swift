@@ -11,7 +11,9 @@ struct CommandFailure {
     }
 
     /// Prints the error and ends the process: 2 for wrong usage or a wrong configuration, 1 for
-    /// anything else. Asking for help or the version is no error.
+    /// anything else.
+    ///
+    /// Asking for help or the version is no error.
     func exit() -> Never {
         let code = Lakewriter.exitCode(for: error)
         let isUsage = code == .validationFailure || error is ValidationError

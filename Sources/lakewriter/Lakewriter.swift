@@ -14,7 +14,9 @@ struct Lakewriter: AsyncParsableCommand {
         ]
     )
 
-    /// Runs the command. Exits 0 when it is done, 1 when it failed, 2 when it was used wrongly.
+    /// Runs the command.
+    ///
+    /// Exits 0 when it is done, 1 when it failed, 2 when it was used wrongly.
     static func main() async {
         do {
             var command = try parseAsRoot()

@@ -19,6 +19,7 @@ struct Configuration: Sendable {
     ///   - flags: what the command line says.
     ///   - environment: the process's environment.
     ///   - file: the YAML file's name and text, if there is one.
+    /// - Throws: ``ConfigurationError`` when the file is no YAML, or has a key that does not exist.
     init(
         flags: [ConfigurationKey: String],
         environment: [String: String],
