@@ -8,7 +8,13 @@ from harness.events import kinds
 from harness.java import ParquetCheck
 from harness.lake import Lake
 from harness.lakewriter import Lakewriter
-from harness.readers import READERS, READS_FLAT_COLUMNS_ONLY, missing_program
+from harness.readers import (
+    READERS,
+    READS_FLAT_COLUMNS_ONLY,
+    fastparquet_columns,
+    missing_program,
+    read,
+)
 from harness.values import Table, parse, same
 
 TENANTS = ["acme", "b-2", "zed_3"]
@@ -43,10 +49,10 @@ def test_a_reader_gets_every_value(reader, written):
     if reader in READS_FLAT_COLUMNS_ONLY:
         table = table.only(table.flat)
     if reader == "fastparquet":
-        # It reads 128-bit decimals as doubles.
-        table = table.only({n for n, t in table.columns.items() if t.kind != "decimal"})
+        table = table.only(fastparquet_columns(lake, table.name), reads_times=False)
+        assert table.columns
     expected = Counter(table.expected(tenant, event) for tenant, event in events)
-    same(expected, Counter(map(table.actual, READERS[reader](lake, table.name))))
+    same(expected, read(reader, lake, table))
 
 
 def test_parquet_mr_finds_every_index_and_statistic_true(written, tmp_path):
@@ -59,4 +65,5 @@ def test_parquet_mr_finds_every_index_and_statistic_true(written, tmp_path):
     assert report["rows"] == len(events)
     assert report["columnIndexes"] == report["offsetIndexes"] == report["chunks"]
     assert report["checkedPages"] > 0
-    assert report["codecs"] == ["ZSTD"]
+    # A chunk that zstd cannot make smaller is left as it is.
+    assert set(report["codecs"]) <= {"ZSTD", "UNCOMPRESSED"}

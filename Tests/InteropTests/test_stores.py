@@ -55,15 +55,16 @@ def named_in_log(server, *words: str, seconds: float = 15) -> None:
     raise AssertionError(f"none of {words} is in the log:\n{server.log()[-3000:]}")
 
 
-def test_a_missing_bucket_is_named_and_its_coming_is_enough(make_server, seaweed):
-    name = "not-yet-there"
-    server = make_server(store=seaweed, bucket=name)
-    kept = post_where_possible(server)
-    named_in_log(server, "NoSuchBucket", f"bucket '{name}'", f"{name}")
-    server.kill()
-    seaweed.client().create_bucket(Bucket=name)
-    server.start().stop()
-    assert kept == Lake(f"{name}/root", seaweed).event_ids(TABLE).keys()
+def test_a_missing_bucket_is_named_and_its_coming_is_enough(make_server, seaweed, bucket, s3_lake):
+    with FaultyProxy(seaweed.port) as proxy:
+        proxy.judge = lambda *_: "no-bucket"
+        server = make_server(store=seaweed, bucket=bucket, endpoint=proxy.endpoint)
+        kept = post_where_possible(server)
+        named_in_log(server, "NoSuchBucket", bucket)
+        server.kill()
+        proxy.heal()
+        server.start().stop()
+    assert kept == s3_lake.event_ids(TABLE).keys()
 
 
 def test_wrong_keys_are_named_and_not_printed(make_server, seaweed, bucket, s3_lake):

@@ -15,8 +15,14 @@ _SLOW_DOWN = (
     b"<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>"
 )
 
-# What becomes of a request: None passes it on, "503" refuses it, "lost-answer" carries it out and
-# closes the connection without a word, "lost-request" closes it without carrying it out.
+_NO_SUCH_BUCKET = (
+    b'<?xml version="1.0" encoding="UTF-8"?>'
+    b"<Error><Code>NoSuchBucket</Code><Message>The bucket does not exist.</Message></Error>"
+)
+
+# What becomes of a request: None passes it on, "503" refuses it, "no-bucket" denies the bucket (which
+# SeaweedFS would make by itself), "lost-answer" carries it out and closes the connection without a
+# word, "lost-request" closes it without carrying it out.
 Verdict = str | None
 
 
@@ -88,6 +94,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         verdict = self.owner.verdict(self.command, self.path)
         if verdict == "503":
             return self._answer(503, [("Retry-After", "1")], _SLOW_DOWN)
+        if verdict == "no-bucket":
+            return self._answer(404, [("Content-Type", "application/xml")], _NO_SUCH_BUCKET)
         if verdict == "lost-request":
             self.close_connection = True
             return

@@ -162,11 +162,13 @@ class Table:
             for name, node in schema["properties"].items()
             if name not in self.sources
         }
+        self.reads_times = True
         self.names = {*self.columns, *self.sources}
 
-    def only(self, names) -> "Table":
+    def only(self, names, reads_times: bool = True) -> "Table":
         """The same table, of which only some of its own columns are looked at."""
         part = copy.copy(self)
+        part.reads_times = reads_times
         part.columns = {n: t for n, t in self.columns.items() if n in names}
         return part
 
@@ -177,18 +179,16 @@ class Table:
 
     def expected(self, tenant: str, event: dict) -> tuple:
         """The row of a parsed event."""
-        known = {n: t.expected(event.get(n)) for n, t in self.columns.items()}
         return self._row(
             tenant,
-            self.sources[self.id_source].expected(event.get(self.id_source))
-            if self.id_source
-            else None,
-            self.sources[self.time_source].expected(event.get(self.time_source))
-            if self.time_source
-            else None,
-            known,
+            self._source(self.id_source, event),
+            self._source(self.time_source, event) if self.reads_times else None,
+            {n: t.expected(event.get(n)) for n, t in self.columns.items()},
             self._extra({n: v for n, v in event.items() if n not in self.names} or None),
         )
+
+    def _source(self, name: str | None, event: dict):
+        return self.sources[name].expected(event.get(name)) if name else None
 
     def actual(self, row: dict) -> tuple:
         """The row that a reader returned, its invariants checked.
@@ -196,18 +196,21 @@ class Table:
         An event without a time has its ingest time, and counts as having none.
         """
         assert row["tenant_id"] == row["tenantId"], "the column and the path name two tenants"
-        moment = row["event_time"]
-        day = row["dt"] if isinstance(row["dt"], str) else row["dt"].isoformat()
-        assert moment.astimezone(datetime.timezone.utc).date().isoformat() == day
-        assert row["ingest_time"].tzinfo is not None
         assert row["event_id"]
         return self._row(
             row["tenant_id"],
             ("s", row["event_id"]) if self.id_source else None,
-            ("t", microseconds(moment)) if moment != row["ingest_time"] else None,
+            self._time(row) if self.reads_times else None,
             {name: kind.actual(row[name]) for name, kind in self.columns.items()},
             self._extra(parse(row["extra"]) if row["extra"] is not None else None),
         )
+
+    @staticmethod
+    def _time(row: dict):
+        moment = row["event_time"]
+        day = row["dt"] if isinstance(row["dt"], str) else row["dt"].isoformat()
+        assert moment.astimezone(datetime.timezone.utc).date().isoformat() == day
+        return ("t", microseconds(moment)) if moment != row["ingest_time"] else None
 
     @staticmethod
     def _extra(members: dict | None):
