@@ -6,4 +6,12 @@ enum Mistake: CaseIterable {
     case trimsBeforeTheCommit
     /// A file gets another name at every try.
     case namesFilesAtRandom
+
+    /// What a client sees of it in the end.
+    var consequence: String {
+        switch self {
+        case .acknowledgesBeforeTheSync, .trimsBeforeTheCommit: "is lost"
+        case .namesFilesAtRandom: "times"
+        }
+    }
 }
