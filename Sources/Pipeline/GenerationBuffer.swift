@@ -11,7 +11,7 @@ struct GenerationBuffer {
     /// Sources at rest.
     private var idle: [RowSource] = []
     /// The rows by day, once the generation is sealed.
-    private(set) var days: [DayRows] = []
+    var days: [DayRows] = []
 
     init(schema: TableSchema) {
         self.schema = schema
@@ -25,10 +25,9 @@ struct GenerationBuffer {
         idle.append(source)
     }
 
-    /// Takes all rows out of their sources and splits them by day.
-    mutating func seal() -> [DayRows] {
-        days = DayRows.split(idle.compactMap { $0.finish() })
-        idle = []
-        return days
+    /// Takes the sources out, for good: the generation is being sealed.
+    mutating func takeSources() -> [RowSource] {
+        defer { idle = [] }
+        return idle
     }
 }

@@ -30,8 +30,12 @@ struct Restored {
         generation.byteCount = source.byteCount
         generation.isReplayed = true
         var buffer = GenerationBuffer(schema: replayed.version.schema)
-        buffer.checkIn(source)
-        if let seal = replayed.seal { try check(seal, against: buffer.seal()) }
+        if let seal = replayed.seal {
+            buffer.days = DayRows.split([source].compactMap { $0.finish() })
+            try check(seal, against: buffer.days)
+        } else {
+            buffer.checkIn(source)
+        }
         buffers[id] = buffer
         actions += ledger.restore(
             generation,

@@ -20,12 +20,16 @@ extension Writer {
     }
 
     private func takeRows(of id: GenerationID) -> (table: TableIdentifier, days: [DayRows])? {
-        state.withLock { state in
+        let taken = state.withLock { state -> (TableIdentifier, [RowSource])? in
             guard let generation = state.ledger.generations[id],
-                let days = state.buffers[id]?.seal()
+                let sources = state.buffers[id]?.takeSources()
             else { return nil }
-            return (generation.table, days)
+            return (generation.table, sources)
         }
+        guard let (table, sources) = taken else { return nil }
+        let days = DayRows.split(sources.compactMap { $0.finish() })
+        state.withLock { $0.buffers[id]?.days = days }
+        return (table, days)
     }
 
     /// Encodes and uploads the generation's files.

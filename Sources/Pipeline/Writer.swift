@@ -63,9 +63,11 @@ public final class Writer: EventIngesting {
     /// Bytes of columns that wait in memory for the lake.
     public var bufferedBytes: Int { state.withLock { $0.ledger.byteCount } }
 
-    /// Seals by age, tries failed writes again and trims the log, until the task is cancelled.
+    /// Seals by age, tries failed writes again and trims the log, until the task is cancelled or
+    /// the log has failed.
     public func run() async {
         while !Task.isCancelled {
+            if case .failing = readiness { return }
             tick()
             do {
                 try await components.clock.sleep(for: settings.tickInterval)

@@ -10,7 +10,19 @@ struct PipelineService: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await lake.writer.run() }
+        // Nothing more can be promised: end, so that whoever watches the process starts it again.
+        if case .failing(let reason) = lake.writer.readiness { throw LogFailure(reason: reason) }
         try await lake.close(within: grace)
+    }
+}
+
+/// The log's disk failed while the server ran.
+struct LogFailure: Error, CustomStringConvertible {
+    let reason: String
+
+    var description: String {
+        "the log failed: \(reason); start the server again, which replays what was acknowledged, and "
+            + "if that fails too, replace the disk of the data directory"
     }
 }
 
