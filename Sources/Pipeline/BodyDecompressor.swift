@@ -1,4 +1,4 @@
-import ByteCoding
+package import ByteCoding
 import CZlib
 import CZstd
 
@@ -6,11 +6,14 @@ import CZstd
 ///
 /// Sources: RFC 1952 (gzip; several members may follow one another), RFC 8878 (zstd; likewise
 /// frames). The limit is what makes a bomb a refusal: output stops at it, whatever the input says.
-enum BodyDecompressor {
+package enum BodyDecompressor {
     /// The least room asked for at a time, in bytes: small, since most compressed bodies are.
     private static let step = 16 << 10
 
-    static func decompress(
+    /// The body as it was before it was compressed.
+    ///
+    /// - Throws: ``IngestError`` `.tooLarge` beyond `bytesMax`, `.malformed` when it is not whole.
+    package static func decompress(
         _ body: PaddedBytes,
         _ encoding: IngestRequest.ContentEncoding,
         bytesMax: Int

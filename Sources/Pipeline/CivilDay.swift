@@ -1,14 +1,14 @@
 /// A day of the proleptic Gregorian calendar, written `YYYY-MM-DD`.
-struct CivilDay: Hashable, Sendable, CustomStringConvertible {
-    let year: Int
-    let month: Int
-    let day: Int
+package struct CivilDay: Hashable, Sendable, CustomStringConvertible {
+    package let year: Int
+    package let month: Int
+    package let day: Int
 
     /// Creates the day that lies `daysSince1970` days after 1970-01-01.
     ///
     /// Counts in eras of 400 years, which are all of 146,097 days, and years that begin in March,
     /// so that the leap day comes last.
-    init(_ daysSince1970: Int32) {
+    package init(_ daysSince1970: Int32) {
         let shifted = Int(daysSince1970) + 719_468  // days from 0000-03-01 to 1970-01-01
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
@@ -21,7 +21,7 @@ struct CivilDay: Hashable, Sendable, CustomStringConvertible {
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
 
-    var description: String {
+    package var description: String {
         "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
     }
 

@@ -5,7 +5,7 @@ import Columnar
 ///
 /// They stand in the log, so that an event that was acknowledged under yesterday's limits is not
 /// refused by today's. Seven 32-bit integers, little-endian, in the order of the properties.
-struct DecodeTerms: Hashable, Sendable {
+package struct DecodeTerms: Hashable, Sendable {
     let futureLimitSeconds: UInt32
     let depthMax: UInt32
     let keysPerObjectMax: UInt32
@@ -14,7 +14,7 @@ struct DecodeTerms: Hashable, Sendable {
     let eventByteCountMax: UInt32
     let eventsMax: UInt32
 
-    init(_ settings: PipelineSettings) {
+    package init(_ settings: PipelineSettings) {
         let limits = settings.decode
         futureLimitSeconds = UInt32(clamping: settings.futureLimit.components.seconds)
         depthMax = UInt32(clamping: limits.depthMax)

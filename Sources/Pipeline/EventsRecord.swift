@@ -1,5 +1,5 @@
 import ByteCoding
-import LakeModel
+package import LakeModel
 
 /// The header of a request in the log: all that decoding its body again needs.
 ///
@@ -17,18 +17,18 @@ import LakeModel
 /// | 1 + n | table |
 ///
 /// Integers are little-endian.
-struct EventsRecord: Hashable, Sendable {
-    var generation: GenerationID
-    var deadLetterGeneration: GenerationID?
-    var schemaFingerprint: UInt64
-    var format: IngestRequest.Format
-    var encoding: IngestRequest.ContentEncoding
-    var ingestTimeMicroseconds: Int64
-    var idSeed: IDSeed
-    var terms: DecodeTerms
-    var table: TableIdentifier
+package struct EventsRecord: Hashable, Sendable {
+    package var generation: GenerationID
+    package var deadLetterGeneration: GenerationID?
+    package var schemaFingerprint: UInt64
+    package var format: IngestRequest.Format
+    package var encoding: IngestRequest.ContentEncoding
+    package var ingestTimeMicroseconds: Int64
+    package var idSeed: IDSeed
+    package var terms: DecodeTerms
+    package var table: TableIdentifier
 
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         var writer = ByteWriter(capacity: 100 + 128)
         writer.write(generation)
         writer.write(deadLetterGeneration == nil ? 0 : 1)
@@ -44,7 +44,7 @@ struct EventsRecord: Hashable, Sendable {
         return writer.bytes
     }
 
-    init(
+    package init(
         generation: GenerationID,
         deadLetterGeneration: GenerationID?,
         schemaFingerprint: UInt64,
@@ -66,7 +66,7 @@ struct EventsRecord: Hashable, Sendable {
         self.table = table
     }
 
-    init(_ bytes: ArraySlice<UInt8>) throws {
+    package init(_ bytes: ArraySlice<UInt8>) throws {
         var reader = ByteReader(bytes)
         generation = try reader.readGenerationID()
         let hasDeadLetters = try reader.readByte() == 1

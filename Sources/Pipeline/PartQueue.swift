@@ -1,29 +1,29 @@
-import ObjectStorage
+package import ObjectStorage
 
 /// Cuts a file's bytes into parts and sends them, a few at a time.
-struct PartQueue {
+package struct PartQueue {
     private let upload: any MultipartUpload
     private let partBytes: Int
     private var pending: [UInt8]
     private var nextNumber = 1
     private var inFlight = 0
     /// Bytes given so far.
-    private(set) var totalBytes: Int
+    package private(set) var totalBytes: Int
 
-    init(upload: any MultipartUpload, partBytes: Int, bytes: [UInt8]) {
+    package init(upload: any MultipartUpload, partBytes: Int, bytes: [UInt8]) {
         self.upload = upload
         self.partBytes = max(partBytes, upload.partSizeBytesMin)
         pending = bytes
         totalBytes = bytes.count
     }
 
-    mutating func append(_ bytes: [UInt8]) {
+    package mutating func append(_ bytes: [UInt8]) {
         pending += bytes
         totalBytes += bytes.count
     }
 
     /// Sends every whole part.
-    mutating func send(
+    package mutating func send(
         in group: inout ThrowingTaskGroup<Void, any Error>,
         inFlightMax: Int
     ) async throws {
@@ -35,7 +35,7 @@ struct PartQueue {
     }
 
     /// Sends what is left, and returns when all parts have arrived.
-    mutating func sendLast(
+    package mutating func sendLast(
         in group: inout ThrowingTaskGroup<Void, any Error>,
         inFlightMax: Int
     ) async throws {

@@ -1,5 +1,5 @@
 import ByteCoding
-import LakeModel
+package import LakeModel
 
 /// Says that a generation takes no more rows, and which files it becomes.
 ///
@@ -9,19 +9,24 @@ import LakeModel
 /// | 1 + n, 1 + n | tenant, table |
 /// | varint | number of files, then for each: |
 /// | 4, varint | its day since 1970, its rows |
-struct SealRecord: Hashable, Sendable {
+package struct SealRecord: Hashable, Sendable {
     /// One file that the generation becomes.
-    struct File: Hashable, Sendable {
+    package struct File: Hashable, Sendable {
         /// Days since 1970-01-01, of every row's event time.
-        let day: Int32
-        let rowCount: Int
+        package let day: Int32
+        package let rowCount: Int
+
+        package init(day: Int32, rowCount: Int) {
+            self.day = day
+            self.rowCount = rowCount
+        }
     }
 
-    let generation: GenerationID
-    let table: TableIdentifier
-    let files: [File]
+    package let generation: GenerationID
+    package let table: TableIdentifier
+    package let files: [File]
 
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         var writer = ByteWriter(capacity: 128)
         writer.write(generation)
         writer.write(table)
@@ -33,13 +38,13 @@ struct SealRecord: Hashable, Sendable {
         return writer.bytes
     }
 
-    init(generation: GenerationID, table: TableIdentifier, files: [File]) {
+    package init(generation: GenerationID, table: TableIdentifier, files: [File]) {
         self.generation = generation
         self.table = table
         self.files = files
     }
 
-    init(_ bytes: ArraySlice<UInt8>) throws {
+    package init(_ bytes: ArraySlice<UInt8>) throws {
         var reader = ByteReader(bytes)
         generation = try reader.readGenerationID()
         table = try reader.readTableIdentifier()
