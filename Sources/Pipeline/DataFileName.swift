@@ -12,7 +12,10 @@ package struct DataFileName: Hashable, Sendable {
     let day: Int32
 
     package init(
-        logIdentity: UInt64, generation: GenerationID, table: TableIdentifier, day: Int32
+        logIdentity: UInt64,
+        generation: GenerationID,
+        table: TableIdentifier,
+        day: Int32
     ) {
         self.logIdentity = logIdentity
         self.generation = generation
