@@ -49,7 +49,7 @@ package enum BodyDecompressor {
             unsafe stream.avail_in = UInt32(input.count)
             while true {
                 var result: Int32 = Z_OK
-                unsafe output.append(room: room(in: output)) { room in
+                unsafe output.append(room: room(in: output, bytesMax)) { room in
                     unsafe stream.next_out = room.bindMemory(to: UInt8.self).baseAddress
                     unsafe stream.avail_out = UInt32(room.count)
                     unsafe result = inflate(&stream, Z_NO_FLUSH)
@@ -84,7 +84,7 @@ package enum BodyDecompressor {
             while true {
                 var result = 0
                 var isFull = false
-                unsafe output.append(room: room(in: output)) { room in
+                unsafe output.append(room: room(in: output, bytesMax)) { room in
                     var sink = unsafe ZSTD_outBuffer(
                         dst: room.baseAddress,
                         size: room.count,
@@ -107,8 +107,11 @@ package enum BodyDecompressor {
         return output
     }
 
-    /// Room for the next step: what is allocated already, or a step at least.
-    private static func room(in output: PaddedBytes) -> Int {
-        max(step, output.capacity - output.count)
+    /// Room for the next step: what is allocated already, or a step at least; yet no more than one
+    /// byte beyond the limit, which is how passing it is seen.
+    private static func room(in output: PaddedBytes, _ bytesMax: Int) -> Int {
+        let room = max(step, output.capacity - output.count)
+        let left = bytesMax - output.count
+        return room > left ? left + 1 : room
     }
 }
