@@ -10,7 +10,9 @@ struct DataFileUpload {
     let components: Components
     /// Bytes of a part, and the size up to which a file goes out in one put.
     let partBytes: Int
-    /// Whether an earlier try may have written the file already: then a look saves the work.
+    /// Whether an earlier process may have written the file: what is there then is it.
+    ///
+    /// Its bytes may be others, since rows of a replay come in another order.
     let mayExist: Bool
 
     /// Parts that may be under way at once: enough to hide a store's latency, few enough to bound
@@ -25,36 +27,29 @@ struct DataFileUpload {
     /// the try that wrote it ended.
     func run(_ rows: DayRows) async throws {
         if mayExist, try await sizeInStore() != nil { return }
-        let encoding = try components.encoder(schema, table)
-        var pending: [UInt8] = []
-        var batches = rows.sorted()[...]
-        while let batch = batches.popFirst() {
-            pending += try encoding.write(batch)
-            if pending.count > partBytes {
-                return try await sendParts(pending, of: encoding, rest: batches)
-            }
+        var file = EncodedFile(try components.encoder(schema, table), batches: rows.sorted())
+        var bytes: [UInt8] = []
+        while let piece = try file.next() {
+            bytes += piece
+            if bytes.count > partBytes { return try await sendParts(bytes, rest: file) }
         }
-        pending += try encoding.finish()
-        try await acceptingOwnFile(size: pending.count) {
-            try await store.put(key, pending, mode: .create)
+        let whole = bytes
+        try await acceptingOwnFile(size: whole.count) {
+            try await store.put(key, whole, mode: .create)
         }
     }
 
     /// Goes on with a file that is too large for one put.
-    private func sendParts(
-        _ first: [UInt8],
-        of encoding: any DataFileEncoding,
-        rest: ArraySlice<RecordBatch>
-    ) async throws {
+    private func sendParts(_ first: [UInt8], rest: EncodedFile) async throws {
         let upload = try await store.beginMultipart(key, mode: .create)
         do {
             let size = try await withThrowingTaskGroup(of: Void.self) { group in
                 var parts = PartQueue(upload: upload, partBytes: partBytes, bytes: first)
-                for batch in rest {
-                    parts.append(try encoding.write(batch))
+                var rest = rest
+                while let piece = try rest.next() {
                     try await parts.send(in: &group, inFlightMax: Self.partsInFlightMax)
+                    parts.append(piece)
                 }
-                parts.append(try encoding.finish())
                 try await parts.sendLast(in: &group, inFlightMax: Self.partsInFlightMax)
                 return parts.totalBytes
             }
@@ -75,11 +70,12 @@ struct DataFileUpload {
         do {
             _ = try await put()
         } catch let error as ObjectStoreError where error.code == .alreadyExists {
-            guard try await sizeInStore() == size else {
+            let found = try await sizeInStore()
+            guard mayExist || found == size else {
                 throw ObjectStoreError(
                     .invalidRequest,
-                    "\(key) in \(store.location) is another file of the same name: two servers run "
-                        + "on copies of one data directory; stop one, and give it a new directory"
+                    "\(key) in \(store.location) is another file of the same name, which this "
+                        + "server did not write; look at it, and move it away"
                 )
             }
         }

@@ -31,8 +31,8 @@ package struct Generation: Sendable {
     package var rowCount = 0
     package var byteCount = 0
     package var failedAttempts = 0
-    /// Whether it was found in the log at the start: its files may be in the lake already.
-    package var isReplayed = false
+    /// Whether its seal was found in the log at the start: its files may be in the lake already.
+    package var wasSealed = false
 
     package init(
         id: GenerationID,

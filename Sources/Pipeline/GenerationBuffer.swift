@@ -12,6 +12,8 @@ struct GenerationBuffer {
     private var idle: [RowSource] = []
     /// The rows by day, once the generation is sealed.
     var days: [DayRows] = []
+    /// How many of the days' files are in the lake: a try that failed is gone on with behind them.
+    var filesWritten = 0
 
     init(schema: TableSchema) {
         self.schema = schema

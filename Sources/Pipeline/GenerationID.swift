@@ -1,9 +1,9 @@
 /// Names a generation: the rows of one table that leave the buffer together, as one file a day.
 ///
-/// Never used twice with one log. Every start logs a record first, so that the position at which
-/// it began, its epoch, is its own; within an epoch generations are counted.
+/// Never used twice, not even by servers that start from copies of one data directory: every start
+/// draws 64 random bits, its epoch, and counts its generations.
 public struct GenerationID: Hashable, Comparable, Sendable, CustomStringConvertible {
-    /// Where the log ended when the process that opened the generation started.
+    /// Drawn when the process that opened the generation started.
     public let epoch: UInt64
     /// Which generation of its epoch this is, counted from 0.
     public let number: UInt64
@@ -17,7 +17,7 @@ public struct GenerationID: Hashable, Comparable, Sendable, CustomStringConverti
         self.number = number
     }
 
-    /// Ordered as they were opened.
+    /// Within an epoch in the order in which they were opened.
     public static func < (lhs: Self, rhs: Self) -> Bool {
         (lhs.epoch, lhs.number) < (rhs.epoch, rhs.number)
     }

@@ -29,12 +29,17 @@ package struct Ledger: Sendable {
     /// Bytes of columns in generations that still take rows.
     private var openByteCount = 0
 
-    /// Creates the ledger of a log that ends at `logEnd`, which becomes the epoch of new ids.
-    package init(policy: FlushPolicy, logEnd: LogSequenceNumber) {
+    /// Creates the ledger of a log that ends at `logEnd`.
+    ///
+    /// - Parameters:
+    ///   - policy: when rows are sealed, and how much may wait.
+    ///   - logEnd: every record to come lies behind it.
+    ///   - epoch: what the ids of new generations begin with; of this start alone.
+    package init(policy: FlushPolicy, logEnd: LogSequenceNumber, epoch: UInt64) {
         self.policy = policy
         self.logEnd = logEnd
+        self.epoch = epoch
         trimmed = LogSequenceNumber(0)
-        epoch = logEnd.rawValue
     }
 
     /// Whether nothing is on its way any more.
@@ -276,30 +281,21 @@ package struct Ledger: Sendable {
 
     /// A generation found in the log at a start, with rows and without a commit.
     ///
-    /// - Parameters:
-    ///   - generation: its id, table, floor and contents.
-    ///   - isSealed: whether its seal was found too; else it goes on taking rows.
-    ///   - takesRows: whether new requests may join it, while it has no seal.
+    /// It takes no more rows. A log that was copied may be gone on with twice; what its records
+    /// say of a generation is then all that either has of it, and both write the same file.
+    ///
+    /// - Parameter generation: its id, table, floor and contents.
     /// - Returns: what to do with it.
-    package mutating func restore(
-        _ generation: Generation,
-        isSealed: Bool,
-        takesRows: Bool
-    ) -> [LedgerAction] {
+    package mutating func restore(_ generation: Generation) -> [LedgerAction] {
         precondition(generation.requestsInFlight == 0 && generations[generation.id] == nil)
         generations[generation.id] = generation
         byteCount += generation.byteCount
-        if isSealed {
-            generations[generation.id]?.phase = .queued
-            queue.append(generation.id)
-            return startWrites()
+        guard generation.wasSealed else {
+            generations[generation.id]?.phase = .closing
+            return closeIfQuiet(generation.id)
         }
-        openByteCount += generation.byteCount
-        guard takesRows, openGenerations[generation.table] == nil else {
-            return close(generation.id)
-        }
-        openGenerations[generation.table] = generation.id
-        byAge.append(generation.id)
-        return []
+        generations[generation.id]?.phase = .queued
+        queue.append(generation.id)
+        return startWrites()
     }
 }

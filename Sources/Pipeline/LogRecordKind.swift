@@ -1,6 +1,6 @@
 /// What a record of the pipeline's log says.
 enum LogRecordKind: UInt8, Sendable {
-    /// A process started here: an empty record that makes its epoch its own.
+    /// A process started here: an empty record, by which it learns where the log ends.
     case start = 1
     /// The events of one request: an ``EventsRecord`` and the body as the client sent it.
     case events = 2

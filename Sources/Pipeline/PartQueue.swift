@@ -27,11 +27,13 @@ package struct PartQueue {
         in group: inout ThrowingTaskGroup<Void, any Error>,
         inFlightMax: Int
     ) async throws {
-        while pending.count >= partBytes {
-            let part = Array(pending.prefix(partBytes))
-            pending.removeFirst(part.count)
+        var sent = 0
+        while pending.count - sent >= partBytes {
+            let part = Array(pending[sent..<(sent + partBytes)])
             try await start(part, in: &group, inFlightMax: inFlightMax)
+            sent += partBytes
         }
+        pending.removeFirst(sent)
     }
 
     /// Sends what is left, and returns when all parts have arrived.

@@ -6,12 +6,14 @@ public import WriteAheadLog
 /// Builds the buffers again from the log, record by record, as they were before the stop.
 ///
 /// Rows of a request go to the generation its record names. A generation whose commit follows is
-/// dropped again; one that was sealed is written once more, under the same names; any other goes
-/// on taking rows.
+/// dropped again; one that was sealed is written once more, under the same names; any other is
+/// sealed at once.
 public struct Replay: ~Copyable {
     let settings: PipelineSettings
     let schemas: SchemaCatalog
     private var found: [GenerationID: ReplayedGeneration] = [:]
+    /// Why a generation cannot come together again: no harm if its commit follows.
+    private var failures: [GenerationID: ReplayError] = [:]
     private var requestCount = 0
 
     /// Creates a replay that has read nothing yet.
@@ -22,7 +24,8 @@ public struct Replay: ~Copyable {
 
     /// Takes the next record of the log.
     ///
-    /// - Throws: ``ReplayError`` when the record cannot be understood or decoded.
+    /// - Throws: ``ReplayError`` when the record cannot be understood. One whose events cannot be
+    ///   decoded again is refused when the writer starts, and only if they are not in the lake.
     public mutating func apply(_ record: LogRecord) throws {
         guard let kind = LogRecordKind(rawValue: record.kind) else {
             throw unreadable(record, "kind \(record.kind) is not known")
@@ -32,7 +35,7 @@ public struct Replay: ~Copyable {
             case .start: break
             case .events: try applyEvents(record)
             case .seal: try applySeal(SealRecord(record.header))
-            case .commit: found[try CommitRecord(record.header).generation] = nil
+            case .commit: forget(try CommitRecord(record.header).generation)
             }
         } catch let error as ReplayError {
             throw error
@@ -49,8 +52,24 @@ public struct Replay: ~Copyable {
         )
     }
 
+    private mutating func forget(_ id: GenerationID) {
+        found[id] = nil
+        failures[id] = nil
+    }
+
     private mutating func applyEvents(_ record: LogRecord) throws {
         let events = try EventsRecord(record.header)
+        do {
+            try decode(events, record)
+        } catch {
+            let failure = error as? ReplayError ?? unreadable(record, "\(error)")
+            for id in [events.generation, events.deadLetterGeneration].compactMap({ $0 }) {
+                failures[id] = failures[id] ?? failure
+            }
+        }
+    }
+
+    private mutating func decode(_ events: EventsRecord, _ record: LogRecord) throws {
         guard let version = schemas.version(events.schemaFingerprint) else {
             throw ReplayError(
                 message: "the log holds events of \(events.table) under a schema that is gone "
@@ -108,14 +127,12 @@ public struct Replay: ~Copyable {
     public var requestsReplayed: Int { requestCount }
 
     /// The state a writer begins with.
-    consuming func restore(logEnd: LogSequenceNumber, now: Duration) throws -> Restored {
-        var restored = Restored(ledger: Ledger(policy: settings.flush, logEnd: logEnd))
+    consuming func restore(_ ledger: Ledger, now: Duration) throws -> Restored {
+        if let first = failures.keys.min(), let failure = failures[first] { throw failure }
+        var restored = Restored(ledger: ledger)
         for id in found.keys.sorted() {
             guard let replayed = found[id], replayed.rowCount > 0 else { continue }
-            let isCurrent =
-                replayed.version == .deadLetters
-                || schemas[replayed.table.table] == replayed.version
-            try restored.add(replayed, id: id, takesRows: isCurrent, now: now)
+            try restored.add(replayed, id: id, now: now)
         }
         return restored
     }

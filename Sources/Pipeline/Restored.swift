@@ -16,7 +16,6 @@ struct Restored {
     mutating func add(
         _ replayed: ReplayedGeneration,
         id: GenerationID,
-        takesRows: Bool,
         now: Duration
     ) throws {
         guard let source = replayed.source else { return }
@@ -28,7 +27,7 @@ struct Restored {
         )
         generation.rowCount = replayed.rowCount
         generation.byteCount = source.byteCount
-        generation.isReplayed = true
+        generation.wasSealed = replayed.seal != nil
         var buffer = GenerationBuffer(schema: replayed.version.schema)
         if let seal = replayed.seal {
             buffer.days = DayRows.split([source].compactMap { $0.finish() })
@@ -37,11 +36,7 @@ struct Restored {
             buffer.checkIn(source)
         }
         buffers[id] = buffer
-        actions += ledger.restore(
-            generation,
-            isSealed: replayed.seal != nil,
-            takesRows: takesRows
-        )
+        actions += ledger.restore(generation)
     }
 
     /// What was sealed must come out again row for row, or a file would lie in the lake twice.

@@ -41,7 +41,7 @@ extension Writer {
         }
         guard let (generation, buffer) = found else { return }
         do {
-            for rows in buffer.days {
+            for rows in buffer.days.dropFirst(buffer.filesWritten) {
                 let name = DataFileName(
                     logIdentity: components.logIdentity,
                     generation: id,
@@ -54,9 +54,9 @@ extension Writer {
                     schema: buffer.schema,
                     components: components,
                     partBytes: settings.partBytes,
-                    // Only an earlier try can have left a file of this name.
-                    mayExist: generation.failedAttempts > 0 || generation.isReplayed
+                    mayExist: generation.wasSealed
                 ).run(rows)
+                state.withLock { $0.buffers[id]?.filesWritten += 1 }
             }
             perform(state.withLock { $0.ledger.written(id) })
         } catch {

@@ -28,8 +28,6 @@ public final class Writer: EventIngesting {
         continuing replay: consuming Replay,
         components: Components
     ) async throws -> Writer {
-        // The record that makes this start's epoch its own; it is durable before any of its
-        // generations' records are, since the log keeps its order.
         let start = try await components.append(.start, [])
         let writer = try Writer(replay, logEnd: start.lowerBound, components)
         writer.perform(writer.firstActions)
@@ -46,7 +44,10 @@ public final class Writer: EventIngesting {
         self.components = components
         settings = replay.settings
         schemas = replay.schemas
-        var restored = try replay.restore(logEnd: logEnd, now: components.clock.uptime())
+        var restored = try replay.restore(
+            Ledger(policy: settings.flush, logEnd: logEnd, epoch: components.random()),
+            now: components.clock.uptime()
+        )
         firstActions = restored.takeActions()
         state = Mutex(WriterState(ledger: restored.ledger, buffers: restored.buffers))
     }
@@ -92,13 +93,18 @@ public final class Writer: EventIngesting {
             return state.ledger.drain()
         }
         perform(actions)
-        await withCheckedContinuation { continuation in
-            let isDone = state.withLock { state in
-                if state.isDone { return true }
-                state.drained.append(continuation)
-                return false
+        let waiter = state.withLock { $0.makeWaiter() }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isOver = state.withLock { state in
+                    if state.isDone || Task.isCancelled { return true }
+                    state.drained[waiter] = continuation
+                    return false
+                }
+                if isOver { continuation.resume() }
             }
-            if isDone { continuation.resume() }
+        } onCancel: {
+            state.withLock { $0.drained.removeValue(forKey: waiter) }?.resume()
         }
     }
 
@@ -131,7 +137,10 @@ public final class Writer: EventIngesting {
     }
 
     /// Nothing can be made durable any more: refuse everything, and say so.
+    ///
+    /// A log that was closed has not failed: what comes too late for it is for the next start.
     func fail(_ error: WALError) {
+        guard error.code != .closed else { return }
         let waiting = state.withLock { state in
             if case .failed = state.phase { return [CheckedContinuation<Void, Never>]() }
             state.phase = .failed(reason: error.message)

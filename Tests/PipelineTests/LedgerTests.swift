@@ -37,7 +37,7 @@ struct LedgerTests {
 
     @Test("a generation goes from age to seal, write, commit and trim, in this order")
     func wholeWay() {
-        var ledger = Ledger(policy: policy, logEnd: position(100))
+        var ledger = Ledger(policy: policy, logEnd: position(100), epoch: 1)
         let (id, atOnce) = add(to: clicks, in: &ledger, end: 150)
         #expect(atOnce.isEmpty)
         #expect(ledger.tick(now: .seconds(9)) == [.trim(before: position(100))])
@@ -52,7 +52,7 @@ struct LedgerTests {
 
     @Test("the log is kept from the oldest generation that is not committed")
     func trimsToTheOldest() {
-        var ledger = Ledger(policy: policy, logEnd: position(0))
+        var ledger = Ledger(policy: policy, logEnd: position(0), epoch: 1)
         let (first, _) = add(to: clicks, in: &ledger, end: 10)
         let (second, _) = add(to: sales, in: &ledger, end: 20, at: .seconds(5))
         #expect(ledger.tick(now: .seconds(10)) == [.seal(first)])
@@ -65,7 +65,7 @@ struct LedgerTests {
 
     @Test("a generation waits for requests that are still decoding into it, and takes no new one")
     func waitsForRequests() {
-        var ledger = Ledger(policy: policy, logEnd: position(0))
+        var ledger = Ledger(policy: policy, logEnd: position(0), epoch: 1)
         let slow = ledger.begin(clicks, bytes: 1, now: .zero)
         _ = add(to: clicks, in: &ledger, end: 10)
         #expect(ledger.tick(now: .seconds(10)).isEmpty)
@@ -77,7 +77,7 @@ struct LedgerTests {
 
     @Test("a generation without rows is forgotten and leaves no record")
     func forgetsEmptyGenerations() {
-        var ledger = Ledger(policy: policy, logEnd: position(0))
+        var ledger = Ledger(policy: policy, logEnd: position(0), epoch: 1)
         let id = ledger.begin(clicks, bytes: 1, now: .zero)
         #expect(ledger.ended(id, bytes: 1, rows: 0, growth: 0, end: nil).isEmpty)
         #expect(ledger.tick(now: .seconds(10)) == [.release(id)])
@@ -86,14 +86,14 @@ struct LedgerTests {
 
     @Test("size seals a generation at once")
     func sealsBySize() {
-        var ledger = Ledger(policy: policy, logEnd: position(0))
+        var ledger = Ledger(policy: policy, logEnd: position(0), epoch: 1)
         let (id, actions) = add(to: clicks, in: &ledger, end: 10, bytes: 1000)
         #expect(actions == [.seal(id)])
     }
 
     @Test("when memory is half full the largest generations are sealed, down to a quarter")
     func relievesMemory() throws {
-        var ledger = Ledger(policy: policy, logEnd: position(0))
+        var ledger = Ledger(policy: policy, logEnd: position(0), epoch: 1)
         var sealed: [LedgerAction] = []
         var ids: [GenerationID] = []
         for index in 0..<9 {
@@ -116,12 +116,12 @@ struct LedgerTests {
 
     @Test("memory that is full refuses, and a tenant's share refuses that tenant alone")
     func admission() throws {
-        var ledger = Ledger(policy: policy, logEnd: position(0))
+        var ledger = Ledger(policy: policy, logEnd: position(0), epoch: 1)
         _ = add(to: clicks, in: &ledger, end: 10, bytes: 3999)
         #expect(ledger.admission(of: 10, from: nil)?.code == .overloaded)
         #expect(ledger.admission(of: 1, from: nil) == nil)
         _ = ledger.begin(clicks, bytes: 400, now: .zero)
-        var roomy = Ledger(policy: policy, logEnd: position(0))
+        var roomy = Ledger(policy: policy, logEnd: position(0), epoch: 1)
         _ = roomy.begin(clicks, bytes: 400, now: .zero)
         #expect(roomy.admission(of: 200, from: clicks.tenant)?.code == .throttled)
         #expect(roomy.admission(of: 200, from: try TenantID("other")) == nil)
@@ -129,13 +129,13 @@ struct LedgerTests {
 
     @Test("a request larger than a tenant's share is taken when nothing else of it is under way")
     func oneLargeRequest() {
-        let ledger = Ledger(policy: policy, logEnd: position(0))
+        let ledger = Ledger(policy: policy, logEnd: position(0), epoch: 1)
         #expect(ledger.admission(of: 600, from: clicks.tenant) == nil)
     }
 
     @Test("a failed write is tried again after a pause, and lets others go first")
     func retriesWrites() {
-        var ledger = Ledger(policy: policy, logEnd: position(0))
+        var ledger = Ledger(policy: policy, logEnd: position(0), epoch: 1)
         let (first, _) = add(to: clicks, in: &ledger, end: 10, bytes: 1000)
         let (second, _) = add(to: sales, in: &ledger, end: 20, bytes: 1000)
         #expect(ledger.sealed(first, end: position(30)) == [.write(first)])
@@ -149,25 +149,34 @@ struct LedgerTests {
 
     @Test("draining seals all that is open and refuses what comes")
     func drains() {
-        var ledger = Ledger(policy: policy, logEnd: position(0))
+        var ledger = Ledger(policy: policy, logEnd: position(0), epoch: 1)
         let (first, _) = add(to: clicks, in: &ledger, end: 10)
         let (second, _) = add(to: sales, in: &ledger, end: 20)
         #expect(ledger.drain() == [.seal(first), .seal(second)])
         #expect(ledger.admission(of: 1, from: nil)?.code == .unavailable)
     }
 
-    @Test("no two starts of a log give out the same id")
+    @Test("ids are counted within an epoch, and differ between epochs")
     func idsAreNeverReused() {
-        var before = Ledger(policy: policy, logEnd: position(100))
-        var after = Ledger(policy: policy, logEnd: position(101))
-        let old = (0..<5).map { _ in before.begin(clicks, bytes: 0, now: .zero) }
-        let new = after.begin(clicks, bytes: 0, now: .zero)
-        #expect(!old.contains(new) && old.allSatisfy { $0 < new })
+        var before = Ledger(policy: policy, logEnd: position(100), epoch: 1)
+        var after = Ledger(policy: policy, logEnd: position(100), epoch: 2)
+        let old = (0..<5).map { number in
+            before.begin(
+                TableIdentifier(
+                    tenant: clicks.tenant,
+                    table: number.isMultiple(of: 2) ? clicks.table : sales.table
+                ),
+                bytes: 0,
+                now: .zero
+            )
+        }
+        #expect(Set(old).count == 2 && old.max() == old[1])
+        #expect(!old.contains(after.begin(clicks, bytes: 0, now: .zero)))
     }
 
-    @Test("a restored generation that was sealed is written, another goes on taking rows")
+    @Test("a restored generation is written if it was sealed and else sealed, and takes no rows")
     func restores() {
-        var ledger = Ledger(policy: policy, logEnd: position(500))
+        var ledger = Ledger(policy: policy, logEnd: position(500), epoch: 1)
         var sealed = Generation(
             id: .init(epoch: 0, number: 1),
             table: clicks,
@@ -175,9 +184,9 @@ struct LedgerTests {
             openedAt: .zero
         )
         sealed.rowCount = 1
-        #expect(
-            ledger.restore(sealed, isSealed: true, takesRows: true) == [.write(sealed.id)]
-        )
+        sealed.byteCount = 100
+        sealed.wasSealed = true
+        #expect(ledger.restore(sealed) == [.write(sealed.id)])
         var open = Generation(
             id: .init(epoch: 0, number: 2),
             table: clicks,
@@ -185,21 +194,11 @@ struct LedgerTests {
             openedAt: .zero
         )
         open.rowCount = 1
-        #expect(ledger.restore(open, isSealed: false, takesRows: true).isEmpty)
-        #expect(ledger.begin(clicks, bytes: 1, now: .zero) == open.id)
+        open.byteCount = 100
+        #expect(ledger.restore(open) == [.seal(open.id)])
+        #expect(ledger.byteCount == 200)
+        let new = ledger.begin(clicks, bytes: 1, now: .zero)
+        #expect(new != open.id && new != sealed.id)
         #expect(ledger.tick(now: .zero) == [.trim(before: position(10))])
-    }
-
-    @Test("rows under a schema that has changed since are sealed at once")
-    func sealsOldSchemas() {
-        var ledger = Ledger(policy: policy, logEnd: position(500))
-        var old = Generation(
-            id: .init(epoch: 0, number: 1),
-            table: clicks,
-            floor: position(10),
-            openedAt: .zero
-        )
-        old.rowCount = 1
-        #expect(ledger.restore(old, isSealed: false, takesRows: false) == [.seal(old.id)])
     }
 }

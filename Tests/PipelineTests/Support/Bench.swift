@@ -1,0 +1,98 @@
+import Foundation
+import LakeTesting
+import Logging
+import ObjectStorage
+import Pipeline
+import Synchronization
+import WriteAheadLog
+
+/// A data directory of a test's own, and pipelines of real parts over it; removed with the value.
+final class Bench: Sendable {
+    let directory: String
+    let clock = ManualClock()
+    private let random: @Sendable () -> UInt64
+
+    /// Makes the directory; what is random follows from the seed.
+    init(seed: UInt64 = 1) throws {
+        let template = FileManager.default.temporaryDirectory.appending(path: "pipeline-XXXXXX")
+        var path = Array(template.path().utf8CString)
+        guard mkdtemp(&path) != nil else { throw POSIXError(.EIO) }
+        directory = String(decoding: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        let generator = Mutex(SeededGenerator(seed: seed))
+        random = { generator.withLock { $0.next() } }
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: directory)
+    }
+
+    /// The log's directory.
+    var logDirectory: String { directory + "/log" }
+
+    /// Replays the log and starts a server over it.
+    func start(
+        _ store: any ObjectStore,
+        schemas: SchemaCatalog? = nil,
+        settings: PipelineSettings = Bench.settings,
+        logSettings: WALSettings = Bench.logSettings,
+        disk: (any LogDisk)? = nil,
+        wrapping: (any EventLog) -> any EventLog = { $0 },
+        encoder: @escaping DataFileEncoder = ParquetEncoding.encoder(
+            compressionLevel: 1,
+            createdBy: "tests"
+        )
+    ) async throws -> TestServer {
+        var generator = SeededGenerator(seed: random())
+        let disk = try disk ?? DirectoryDisk(path: logDirectory)
+        var recovery = try LogRecovery(disk: disk, settings: logSettings, using: &generator)
+        let identity = recovery.identity
+        var replay = Replay(settings: settings, schemas: try schemas ?? Tables.both())
+        while let record = try recovery.next() { try replay.apply(record) }
+        let log = try WAL(recovery.finish())
+        do {
+            let writer = try await Writer.start(
+                continuing: replay,
+                components: Components(
+                    log: wrapping(log),
+                    logIdentity: identity,
+                    store: store,
+                    clock: clock,
+                    random: random,
+                    executor: EncodingExecutor(),
+                    encoder: encoder,
+                    logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
+                )
+            )
+            return TestServer(writer: writer, log: log, clock: clock)
+        } catch {
+            try? await log.close()
+            throw error
+        }
+    }
+
+    /// Copies the log's files, as a backup does; answers with where they are.
+    func copyLog() throws -> String {
+        let backup = directory + "/backup"
+        try FileManager.default.copyItem(atPath: logDirectory, toPath: backup)
+        return backup
+    }
+
+    /// Puts a backup in the log's place.
+    func restoreLog(from backup: String) throws {
+        try FileManager.default.removeItem(atPath: logDirectory)
+        try FileManager.default.moveItem(atPath: backup, toPath: logDirectory)
+    }
+
+    /// Nothing is sealed by itself but what a test seals by turning the clock.
+    static var settings: PipelineSettings {
+        PipelineSettings(flush: FlushPolicy(ageMax: .seconds(10)))
+    }
+
+    /// Small segments, so that a test's few records fill several.
+    static var logSettings: WALSettings {
+        var settings = WALSettings()
+        settings.segmentByteCount = 256 << 10
+        settings.bookkeepingReserveBytes = 16 << 10
+        return settings
+    }
+}
