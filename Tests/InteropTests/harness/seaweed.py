@@ -18,6 +18,8 @@ from .ports import LOOPBACK, free_ports
 # Where each of its services listens, counted from the S3 port. gRPC ports stand 50 above.
 _SERVICES = {"s3": 0, "master": 1, "volume": 2, "filer": 3, "iceberg": 6}
 _GRPC = 50
+# Each bucket takes several volumes of its own, and a store without a free one answers 500.
+_VOLUMES = 1000
 
 
 class SeaweedFS:
@@ -104,7 +106,11 @@ class SeaweedFS:
         arguments = [str(weed), "-logtostderr=true", "server", f"-dir={data}"]
         arguments += [f"-ip={LOOPBACK}", f"-ip.bind={LOOPBACK}", "-filer", "-s3"]
         # It reports home unless told not to.
-        arguments += ["-master.telemetry=false", "-master.volumeSizeLimitMB=128", "-volume.max=100"]
+        arguments += [
+            "-master.telemetry=false",
+            "-master.volumeSizeLimitMB=128",
+            f"-volume.max={_VOLUMES}",
+        ]
         for service in ("master", "volume", "filer", "s3"):
             port = self.port + _SERVICES[service]
             arguments += [f"-{service}.port={port}", f"-{service}.port.grpc={port + _GRPC}"]
