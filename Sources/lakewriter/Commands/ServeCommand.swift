@@ -11,8 +11,8 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "Take events over HTTP and write them to the lake.",
         discussion: """
             SIGTERM or Ctrl-C stops taking events, writes out what is open, and exits 0. S3 is \
-            configured by AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL_S3 \
-            and the profiles of ~/.aws.
+            configured by AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, \
+            AWS_ENDPOINT_URL_S3 and the profiles of ~/.aws.
             """
     )
 
@@ -30,7 +30,7 @@ struct ServeCommand: AsyncParsableCommand {
             return
         }
         let settings = try ServiceSettings(configuration)
-        let logger = Logger(label: "lakewriter")
+        let logger = settings.logger
         let key =
             settings.isDevelopment
             ? try DataDirectory(settings.dataDirectory).developmentKey() : nil

@@ -14,10 +14,8 @@ struct Lake: Sendable {
     ///
     /// - Throws: what is wrong with the schemas, the store or the log, in words for an operator.
     static func open(_ settings: ServiceSettings) async throws -> Lake {
-        let logger = Logger(label: "lakewriter")
+        let logger = settings.logger
         let directory = try DataDirectory(settings.dataDirectory)
-        let schemas = try SchemaArchive(dataDirectory: directory.path)
-            .catalog(updating: SchemaFolder.read(settings.schemaFolder))
         let store = try StoreOpening.open(settings.lake)
         try await StoreOpening.probe(store, logger: logger)
 
@@ -28,6 +26,9 @@ struct Lake: Sendable {
             using: &generator
         )
         let identity = recovery.identity
+        // Behind the lock that the log's directory is under: no two processes keep versions at once.
+        let schemas = try SchemaArchive(dataDirectory: directory.path)
+            .catalog(updating: SchemaFolder.read(settings.schemaFolder))
         var replay = Replay(settings: settings.pipeline, schemas: schemas)
         while let record = try recovery.next() { try replay.apply(record) }
         if replay.requestsReplayed > 0 {
@@ -96,7 +97,7 @@ struct UnfinishedWork: Error, CustomStringConvertible {
     let generations: Int
 
     var description: String {
-        "\(generations) files did not reach the lake in time; their events are safe in the log, and "
-            + "the next start with this --data-dir writes them"
+        "\(generations) files did not reach the lake in time; their events are safe in the log, "
+            + "and the next start with this --data-dir writes them"
     }
 }

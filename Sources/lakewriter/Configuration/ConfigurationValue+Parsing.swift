@@ -1,3 +1,5 @@
+import Logging
+
 /// How texts of a configuration become what they mean.
 extension Configuration.Value {
     /// `500ms`, `2s`, `5m`, `24h`, `7d`.
@@ -34,6 +36,27 @@ extension Configuration.Value {
         throw ConfigurationError(
             "\(source) is \"\(text)\": write a size such as 64MiB, 1GiB or 1000000"
         )
+    }
+
+    /// A size of which more makes no sense.
+    func bytes(atMost limit: Int) throws -> Int {
+        let size = try bytes()
+        guard size <= limit else {
+            throw ConfigurationError(
+                "\(source) is \"\(text)\": at most \(limit >> 20)MiB are possible"
+            )
+        }
+        return size
+    }
+
+    /// `debug`, `info`, `notice`, `warning`, `error`, and the two that stand around them.
+    func logLevel() throws -> Logger.Level {
+        guard let level = Logger.Level(rawValue: text) else {
+            throw ConfigurationError(
+                "\(source) is \"\(text)\": write debug, info, notice, warning or error"
+            )
+        }
+        return level
     }
 
     /// A whole number in a range.

@@ -1,5 +1,6 @@
 import Columnar
 import LakeServer
+import Logging
 import Pipeline
 import WriteAheadLog
 
@@ -10,6 +11,7 @@ struct ServiceSettings: Sendable {
     var schemaFolder: String
     var isDevelopment: Bool
     var shutdownGrace: Duration
+    var logLevel: Logger.Level
     var pipeline: PipelineSettings
     var log: WALSettings
     var http: HTTPSettings
@@ -23,6 +25,7 @@ struct ServiceSettings: Sendable {
         dataDirectory = configuration[.dataDirectory].text
         schemaFolder = configuration[.schemas].text
         isDevelopment = try configuration[.development].boolean()
+        logLevel = try configuration[.logLevel].logLevel()
         shutdownGrace = try configuration[.shutdownGrace].duration()
         pipeline = try PipelineSettings(configuration)
         log = WALSettings()
@@ -34,13 +37,22 @@ struct ServiceSettings: Sendable {
         authentication = AuthenticationSettings()
         authentication.issuers = try IssuerConfiguration.issuers(configuration[.issuers])
     }
+
+    /// What speaks on standard error, from the configured level on.
+    var logger: Logger {
+        var logger = Logger(label: "lakewriter")
+        logger.logLevel = logLevel
+        return logger
+    }
 }
 
 extension PipelineSettings {
     init(_ configuration: Configuration) throws {
         self.init()
         flush.ageMax = try configuration[.flushAge].duration()
-        flush.generationBytesMax = try configuration[.flushSize].bytes()
+        // Columns count their bytes in 32 bits, and what is decoding when a generation is full comes
+        // on top of it: a quarter of that is safe.
+        flush.generationBytesMax = try configuration[.flushSize].bytes(atMost: 1 << 30)
         flush.memoryBytesMax = try configuration[.flushMemory].bytes()
         bodyBytesMax = try configuration[.decompressedMax].bytes()
         futureLimit = try configuration[.futureMax].duration()
