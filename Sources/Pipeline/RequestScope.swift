@@ -113,8 +113,8 @@ final class RequestScope {
         if request.isStrict, !rejected.isEmpty {
             throw IngestError(
                 .rejected,
-                "\(rejected.count) of \(summary.acceptedCount + rejected.count) events are bad, and none "
-                    + "was kept",
+                "\(rejected.count) of \(summary.acceptedCount + rejected.count) events are bad, "
+                    + "and none was kept",
                 rejected: rejected
             )
         }
