@@ -7,11 +7,12 @@ enum Mistake: CaseIterable {
     /// A file gets another name at every try.
     case namesFilesAtRandom
 
-    /// What a client sees of it in the end.
-    var consequence: String {
+    /// What is seen of it in the end: by a client, or by the next start, which refuses.
+    var consequences: [String] {
         switch self {
-        case .acknowledgesBeforeTheSync, .trimsBeforeTheCommit: "is lost"
-        case .namesFilesAtRandom: "times"
+        case .acknowledgesBeforeTheSync: ["is lost"]
+        case .trimsBeforeTheCommit: ["is lost", "replays as others"]
+        case .namesFilesAtRandom: ["times"]
         }
     }
 }

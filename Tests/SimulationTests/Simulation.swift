@@ -41,6 +41,14 @@ final class Simulation {
 
     /// Runs the whole day and says what went wrong; nil when nothing did.
     func run() throws -> String? {
+        do {
+            return try runDay()
+        } catch let refusal as ReplayError {
+            return "seed \(seed): the start is refused: \(refusal)"
+        }
+    }
+
+    private func runDay() throws -> String? {
         for _ in 0..<Int.random(in: 1...4, using: &generator) {
             store.fail(thousandths: Int.random(in: 0...400, using: &generator))
             try start()
