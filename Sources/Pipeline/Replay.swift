@@ -14,7 +14,6 @@ public struct Replay: ~Copyable {
     private var found: [GenerationID: ReplayedGeneration] = [:]
     /// Why a generation cannot come together again: no harm if its commit follows.
     private var failures: [GenerationID: ReplayError] = [:]
-    private var requestCount = 0
 
     /// Creates a replay that has read nothing yet.
     public init(settings: PipelineSettings, schemas: SchemaCatalog) {
@@ -95,7 +94,6 @@ public struct Replay: ~Copyable {
         )
         generation.rowCount += summary.acceptedCount
         found[events.generation] = generation
-        requestCount += 1
         guard let dead = events.deadLetterGeneration, !summary.rejections.isEmpty else { return }
         let table = TableIdentifier(tenant: events.table.tenant, table: .deadLetters)
         var deadLetters = take(dead, table, .deadLetters, record)
@@ -123,8 +121,8 @@ public struct Replay: ~Copyable {
         found[seal.generation]?.seal = seal
     }
 
-    /// Requests that were decoded again.
-    public var requestsReplayed: Int { requestCount }
+    /// Rows that are not in the lake yet, rejected events counted.
+    public var pendingRows: Int { found.values.reduce(0) { $0 + $1.rowCount } }
 
     /// The state a writer begins with.
     consuming func restore(_ ledger: Ledger, now: Duration) throws -> Restored {

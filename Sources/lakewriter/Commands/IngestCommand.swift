@@ -59,8 +59,9 @@ struct IngestCommand: AsyncParsableCommand {
         var firstRejection: RejectedEvent?
     }
 
-    /// Bytes of lines that make one request: large enough that its costs vanish.
-    private static let requestBytes = 1 << 20
+    /// Bytes of lines that make one request: large enough that its costs vanish, and small enough
+    /// that lines of two bytes are no more events than ``DecodeLimits/eventsMax``.
+    private static let requestBytes = 512 << 10
 
     private func load(
         _ file: String,
@@ -69,7 +70,11 @@ struct IngestCommand: AsyncParsableCommand {
         into lake: Lake,
         _ outcome: inout Outcome
     ) async throws {
-        var lines = try LineReader(file, chunkBytes: Self.requestBytes)
+        var lines = try LineReader(
+            file,
+            chunkBytes: Self.requestBytes,
+            lineBytesMax: lake.bodyBytesMax
+        )
         let bar = ProgressBar(total: lines.totalBytes)
         let start = ContinuousClock.now
         let isTerminal = isatty(STDERR_FILENO) == 1

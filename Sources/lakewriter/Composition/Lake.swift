@@ -9,6 +9,8 @@ struct Lake: Sendable {
     let writer: Writer
     let log: WAL
     let logger: Logger
+    /// The largest body that a request may have.
+    let bodyBytesMax: Int
 
     /// Opens the data directory and the store, replays the log, and starts the writer.
     ///
@@ -31,10 +33,10 @@ struct Lake: Sendable {
             .catalog(updating: SchemaFolder.read(settings.schemaFolder))
         var replay = Replay(settings: settings.pipeline, schemas: schemas)
         while let record = try recovery.next() { try replay.apply(record) }
-        if replay.requestsReplayed > 0 {
+        if replay.pendingRows > 0 {
             logger.notice(
-                "replayed the log",
-                metadata: ["requests": "\(replay.requestsReplayed)"]
+                "replayed rows that are not in the lake yet",
+                metadata: ["rows": "\(replay.pendingRows)"]
             )
         }
         let log = try WAL(recovery.finish())
@@ -54,7 +56,12 @@ struct Lake: Sendable {
                 logger: logger
             )
         )
-        return Lake(writer: writer, log: log, logger: logger)
+        return Lake(
+            writer: writer,
+            log: log,
+            logger: logger,
+            bodyBytesMax: settings.pipeline.bodyBytesMax
+        )
     }
 
     /// Writes out what is open and lets go of the log.
