@@ -4,7 +4,8 @@ package import WriteAheadLog
 package enum LedgerAction: Hashable, Sendable {
     /// Take the rows out of the buffer, log the seal, then report ``Ledger/sealed(_:end:)``.
     case seal(GenerationID)
-    /// Encode and upload, then report ``Ledger/written(_:)`` or ``Ledger/writeFailed(_:now:jitter:)``.
+    /// Encode and upload, then report ``Ledger/written(_:)`` or
+    /// ``Ledger/writeFailed(_:now:jitter:)``.
     case write(GenerationID)
     /// Log the commit, then report ``Ledger/committed(_:end:)``.
     case recordCommit(GenerationID)

@@ -28,7 +28,7 @@ struct Lake: Sendable {
             using: &generator
         )
         let identity = recovery.identity
-        // Behind the lock that the log's directory is under: no two processes keep versions at once.
+        // Behind the lock of the log's directory: no two processes keep versions at once.
         let schemas = try SchemaArchive(dataDirectory: directory.path)
             .catalog(updating: SchemaFolder.read(settings.schemaFolder))
         var replay = Replay(settings: settings.pipeline, schemas: schemas)

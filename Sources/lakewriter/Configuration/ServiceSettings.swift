@@ -50,8 +50,8 @@ extension PipelineSettings {
     init(_ configuration: Configuration) throws {
         self.init()
         flush.ageMax = try configuration[.flushAge].duration()
-        // Columns count their bytes in 32 bits, and what is decoding when a generation is full comes
-        // on top of it: a quarter of that is safe.
+        // Columns count their bytes in 32 bits, and what is decoding when a generation is full
+        // comes on top of it: a quarter of that is safe.
         flush.generationBytesMax = try configuration[.flushSize].bytes(atMost: 1 << 30)
         flush.memoryBytesMax = try configuration[.flushMemory].bytes()
         bodyBytesMax = try configuration[.decompressedMax].bytes()
