@@ -97,9 +97,11 @@ let package = Package(
             "PipelineTests",
             [
                 "Pipeline", "LakeModel", "WriteAheadLog", "ObjectStorage", "Columnar", "ByteCoding",
-                "LakeTesting", .product(name: "Logging", package: "swift-log"),
+                "Parquet", "CZstd", "CZlib", "LakeTesting",
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        tests("TidyTests", []),
         tests(
             "SimulationTests",
             [
