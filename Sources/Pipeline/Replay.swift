@@ -47,7 +47,7 @@ public struct Replay: ~Copyable {
         ReplayError(
             message: "the log's record at \(record.range.lowerBound) cannot be replayed: \(why); "
                 + "start the version of lakewriter that wrote it, and stop it with SIGTERM, which "
-                + "empties the log"
+                + "writes all of it to the lake"
         )
     }
 

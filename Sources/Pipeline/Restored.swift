@@ -46,7 +46,8 @@ struct Restored {
             throw ReplayError(
                 message: "generation \(seal.generation) of \(seal.table) was sealed as "
                     + "\(seal.files.count) files and replays as others; start the version of "
-                    + "lakewriter that wrote the log, and stop it with SIGTERM, which empties it"
+                    + "lakewriter that wrote the log, and stop it with SIGTERM, which writes all "
+                    + "of it to the lake"
             )
         }
     }

@@ -183,7 +183,7 @@ final class Simulation {
             let bytes = Array(text.utf8)
             return SchemaVersion(
                 schema: try SchemaParser.parse(bytes, file: "\(name).json", remembering: nil),
-                fingerprint: SchemaVersion.fingerprint(of: bytes)
+                file: bytes
             )
         } catch {
             preconditionFailure("\(error)")

@@ -26,11 +26,7 @@ struct SchemaArchive {
         for file in files {
             guard let name = SchemaParser.tableName(ofFile: file.name), let schema = registry[name]
             else { continue }
-            let version = SchemaVersion(
-                schema: schema,
-                fingerprint: SchemaVersion.fingerprint(of: file.bytes)
-            )
-            current.append(version)
+            current.append(SchemaVersion(schema: schema, file: file.bytes))
             if history.bytes[name] != file.bytes {
                 try keep(file, name: name, number: history.count[name, default: 0] + 1)
             }
@@ -57,12 +53,7 @@ struct SchemaArchive {
                 file: "\(name).json",
                 remembering: history.byTable[name]
             )
-            history.versions.append(
-                SchemaVersion(
-                    schema: schema,
-                    fingerprint: SchemaVersion.fingerprint(of: bytes)
-                )
-            )
+            history.versions.append(SchemaVersion(schema: schema, file: bytes))
             history.byTable[name] = schema
             history.bytes[name] = bytes
             history.count[name] = number

@@ -11,7 +11,7 @@ extension SchemaVersion {
         let bytes = Array(text.utf8)
         return SchemaVersion(
             schema: try SchemaParser.parse(bytes, file: "\(table).json", remembering: earlier),
-            fingerprint: SchemaVersion.fingerprint(of: bytes)
+            file: bytes
         )
     }
 }
