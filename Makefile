@@ -15,7 +15,7 @@ TESTFLAGS := $(SWIFTFLAGS) --disable-testable-imports
 BINARY := .build/release/lakewriter
 PYTHON := .venv/bin/python
 
-BUILD_PACKAGES := libcurl4-openssl-dev libzstd-dev zlib1g-dev libssl-dev
+BUILD_PACKAGES := libcurl4-openssl-dev libzstd-dev zlib1g-dev
 PYTHON_PACKAGES := python3-venv
 REQUIREMENTS := Tests/InteropTests/requirements.txt
 
