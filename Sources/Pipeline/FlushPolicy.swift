@@ -11,9 +11,10 @@ public struct FlushPolicy: Hashable, Sendable {
     /// Bytes of columns that may be held in all, sealed ones included; more are refused with
     /// `overloaded`.
     ///
-    /// Default: 1 GiB.
+    /// Writing may take a quarter of it more. Default: 1 GiB.
     public var memoryBytesMax: Int
-    /// Generations that are encoded and uploaded at once.
+    /// Generations that are encoded and uploaded at once; fewer, when together they hold more than
+    /// a quarter of ``memoryBytesMax``.
     ///
     /// Default: 8.
     public var writesMax: Int

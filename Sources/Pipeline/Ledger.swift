@@ -17,6 +17,8 @@ package struct Ledger: Sendable {
     private var byAge: ArraySlice<GenerationID> = []
     private var queue: ArraySlice<GenerationID> = []
     private var writesInFlight = 0
+    /// Bytes of columns in generations that are being written.
+    private var writingByteCount = 0
     private var waitingCount = 0
     private var inFlightBytes: [TenantID: Int] = [:]
     /// The end of the last record known; every record to come lies behind it.
@@ -199,7 +201,7 @@ package struct Ledger: Sendable {
     /// The generation's files are in the lake.
     package mutating func written(_ id: GenerationID) -> [LedgerAction] {
         move(id, from: .writing, to: .recording)
-        writesInFlight -= 1
+        endWrite(of: id)
         return [.recordCommit(id)] + startWrites()
     }
 
@@ -225,7 +227,7 @@ package struct Ledger: Sendable {
         generation.phase = .waiting(until: now + pause * (0.5 + jitter / 2))
         generations[id] = generation
         waitingCount += 1
-        writesInFlight -= 1
+        endWrite(of: id)
         return startWrites()
     }
 
@@ -240,12 +242,29 @@ package struct Ledger: Sendable {
 
     private mutating func startWrites() -> [LedgerAction] {
         var actions: [LedgerAction] = []
-        while writesInFlight < policy.writesMax, let id = queue.popFirst() {
+        while let id = queue.first, hasRoomToWrite(id) {
+            queue.removeFirst()
             move(id, from: .queued, to: .writing)
             writesInFlight += 1
+            writingByteCount += generations[id]?.byteCount ?? 0
             actions.append(.write(id))
         }
         return actions
+    }
+
+    /// Whether a generation's write may begin beside those under way.
+    ///
+    /// Rows that must be sorted are copied while they are written: all copies together may take a
+    /// quarter of the memory for rows on top of it, and one alone always may.
+    private func hasRoomToWrite(_ id: GenerationID) -> Bool {
+        guard writesInFlight > 0 else { return true }
+        let bytes = writingByteCount + (generations[id]?.byteCount ?? 0)
+        return writesInFlight < policy.writesMax && bytes <= policy.memoryBytesMax / 4
+    }
+
+    private mutating func endWrite(of id: GenerationID) {
+        writesInFlight -= 1
+        writingByteCount -= generations[id]?.byteCount ?? 0
     }
 
     private mutating func retryWaiting(now: Duration) -> [LedgerAction] {

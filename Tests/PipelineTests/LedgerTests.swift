@@ -147,6 +147,25 @@ struct LedgerTests {
         #expect(ledger.tick(now: .milliseconds(250)).contains(.write(first)))
     }
 
+    @Test("writes begin while they hold a quarter of the memory at most, and one always may")
+    func boundsTheMemoryOfWrites() throws {
+        let roomy = FlushPolicy(generationBytesMax: 10, memoryBytesMax: 4000, writesMax: 8)
+        var ledger = Ledger(policy: roomy, logEnd: position(0), epoch: 1)
+        var ids: [GenerationID] = []
+        for (index, bytes) in [600, 400, 100, 1500].enumerated() {
+            let table = TableIdentifier(
+                tenant: try TenantID("tenant-\(index)"),
+                table: clicks.table
+            )
+            ids.append(add(to: table, in: &ledger, end: UInt64(index) * 10 + 10, bytes: bytes).0)
+        }
+        let begun = ids.flatMap { ledger.sealed($0, end: position(100)) }
+        #expect(begun == [.write(ids[0]), .write(ids[1])])
+        #expect(ledger.written(ids[0]) == [.recordCommit(ids[0]), .write(ids[2])])
+        #expect(ledger.written(ids[1]) == [.recordCommit(ids[1])])
+        #expect(ledger.written(ids[2]) == [.recordCommit(ids[2]), .write(ids[3])])
+    }
+
     @Test("draining seals all that is open and refuses what comes")
     func drains() {
         var ledger = Ledger(policy: policy, logEnd: position(0), epoch: 1)
