@@ -4,7 +4,7 @@ import LakeServer
 import Testing
 
 @Suite("Development tokens", .timeLimit(.minutes(1)))
-struct DevelopmentTokensTests {
+final class DevelopmentTokensTests {
     private let directory: String
     private let clock = TestClock()
 
@@ -17,11 +17,14 @@ struct DevelopmentTokensTests {
         )
     }
 
+    deinit {
+        try? FileManager.default.removeItem(atPath: directory)
+    }
+
     private var path: String { "\(directory)/dev-token.key" }
 
     private func open() throws -> DevelopmentKey {
-        defer { _ = path }
-        return try DevelopmentKey.open(inDirectory: directory) { count in
+        try DevelopmentKey.open(inDirectory: directory) { count in
             (0..<count).map { UInt8($0) }
         }
     }
