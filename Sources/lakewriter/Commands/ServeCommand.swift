@@ -29,7 +29,8 @@ struct ServeCommand: AsyncParsableCommand {
             print(configuration.yaml, terminator: "")
             return
         }
-        let settings = try ServiceSettings(configuration)
+        var settings = try ServiceSettings(configuration)
+        OpenFileLimit.apply(to: &settings.http)
         let logger = settings.logger
         let key =
             settings.isDevelopment
