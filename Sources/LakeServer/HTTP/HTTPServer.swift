@@ -43,7 +43,7 @@ public final class HTTPServer: Sendable {
             settings: settings,
             authenticator: authenticator,
             ingester: ingester,
-            logger: logger
+            denials: DenialLog(secondsSinceEpoch: secondsSinceEpoch, logger: logger)
         )
         connectionCount = ConnectionCount(countMax: settings.connectionCountMax)
         group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, settings.eventLoopCount))

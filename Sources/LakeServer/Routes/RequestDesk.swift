@@ -1,6 +1,5 @@
 package import ByteCoding
 import LakeModel
-package import Logging
 package import NIOHTTP1
 package import Pipeline
 
@@ -23,20 +22,20 @@ package struct RequestDesk: Sendable {
     private let ingester: any EventIngesting
     private let bodySizeMax: Int
     private let budget: ByteBudget
-    private let logger: Logger
+    private let denials: DenialLog
 
     /// Creates the desk.
     package init(
         settings: HTTPSettings,
         authenticator: Authenticator,
         ingester: any EventIngesting,
-        logger: Logger
+        denials: DenialLog
     ) {
         self.authenticator = authenticator
         self.ingester = ingester
         bodySizeMax = settings.bodySizeMax
         budget = ByteBudget(sizeMax: settings.bodiesSizeMax)
-        self.logger = logger
+        self.denials = denials
     }
 
     /// Judges a request by its head; waits for nothing.
@@ -85,17 +84,9 @@ package struct RequestDesk: Sendable {
         }
     }
 
-    /// Tells the operator about a request that was refused: once, and in our words only.
+    /// Tells the operator about a request that was refused.
     package func log(_ problem: Problem, peer: String?) {
-        var metadata: Logger.Metadata = [
-            "status": "\(problem.status.code)", "reason": "\(problem.code)",
-        ]
-        if let peer { metadata["peer"] = "\(peer)" }
-        if let tenant = problem.tenant { metadata["tenant"] = "\(tenant)" }
-        if let table = problem.table { metadata["table"] = "\(table)" }
-        if let cause = problem.cause { metadata["cause"] = "\(cause)" }
-        let level: Logger.Level = problem.status.code >= 500 ? .warning : .notice
-        logger.log(level: level, "request denied", metadata: metadata)
+        denials.tell(problem, peer: peer)
     }
 
     private func decide(_ body: () throws(Problem) -> Decision) -> Decision {
