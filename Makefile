@@ -19,7 +19,7 @@ BUILD_PACKAGES := libcurl4-openssl-dev libzstd-dev zlib1g-dev
 PYTHON_PACKAGES := python3-venv
 REQUIREMENTS := Tests/InteropTests/requirements.txt
 
-.PHONY: build run test test-swift test-interop lint bench clean packages
+.PHONY: build build-tests run test test-swift test-interop lint bench clean packages
 
 build: packages
 	swift build $(SWIFTFLAGS)
@@ -29,11 +29,13 @@ run: build .venv/duckdb
 
 test: test-swift test-interop
 
-test-swift: packages
+build-tests: packages
 	swift build $(SWIFTFLAGS) --build-tests
+
+test-swift: build-tests
 	swift test $(TESTFLAGS) --skip-build
 
-test-interop: build .venv/installed
+test-interop: build build-tests .venv/installed
 	$(PYTHON) -m pytest Tests/InteropTests
 
 lint:
