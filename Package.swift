@@ -48,10 +48,11 @@ let package = Package(
             "ObjectStorage",
             ["CCurl", "ByteCoding", "CPlatform", .product(name: "Crypto", package: "swift-crypto")]
         ),
+        module("Iceberg", ["LakeModel", "ByteCoding", "ObjectStorage", "CZlib"]),
         module(
             "Pipeline",
             [
-                "LakeModel", "Columnar", "WriteAheadLog", "Parquet", "ObjectStorage",
+                "LakeModel", "Columnar", "WriteAheadLog", "Parquet", "ObjectStorage", "Iceberg",
                 "ByteCoding", "CZstd", "CZlib",
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -59,7 +60,7 @@ let package = Package(
         module(
             "LakeServer",
             [
-                "Pipeline", "LakeModel", "ByteCoding",
+                "Pipeline", "Iceberg", "ObjectStorage", "LakeModel", "ByteCoding",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -72,7 +73,7 @@ let package = Package(
             name: "lakewriter",
             dependencies: [
                 "LakeServer", "Pipeline", "Parquet", "WriteAheadLog", "ObjectStorage", "LakeModel",
-                "ByteCoding", "Columnar",
+                "ByteCoding", "Columnar", "Iceberg",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -94,10 +95,14 @@ let package = Package(
         ),
         tests("ObjectStorageTests", ["ObjectStorage", "LakeTesting"]),
         tests(
+            "IcebergTests",
+            ["Iceberg", "LakeModel", "ObjectStorage", "ByteCoding", "LakeTesting"]
+        ),
+        tests(
             "PipelineTests",
             [
                 "Pipeline", "LakeModel", "WriteAheadLog", "ObjectStorage", "Columnar", "ByteCoding",
-                "Parquet", "CZstd", "CZlib", "LakeTesting",
+                "Parquet", "Iceberg", "CZstd", "CZlib", "LakeTesting",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
@@ -106,13 +111,15 @@ let package = Package(
             "SimulationTests",
             [
                 "Pipeline", "LakeTesting", "LakeModel", "WriteAheadLog", "ObjectStorage",
-                "Columnar", "ByteCoding", .product(name: "Logging", package: "swift-log"),
+                "Columnar", "ByteCoding", "Iceberg",
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         tests(
             "LakeServerTests",
             [
-                "LakeServer", "Pipeline", "LakeModel", "ByteCoding",
+                "LakeServer", "Pipeline", "Iceberg", "ObjectStorage", "LakeTesting", "LakeModel",
+                "ByteCoding",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -13,17 +13,19 @@ enum Arrows {
         "ObjectStorage": [
             "CCurl", "ByteCoding", "CPlatform", "Crypto", "FoundationEssentials", "Dispatch",
         ],
+        "Iceberg": ["LakeModel", "ByteCoding", "ObjectStorage", "CZlib"],
         "Pipeline": [
             "LakeModel", "Columnar", "WriteAheadLog", "Parquet", "ObjectStorage", "ByteCoding",
+            "Iceberg",
             "CZstd", "CZlib", "Logging", "Dispatch",
         ],
         "LakeServer": [
-            "Pipeline", "LakeModel", "ByteCoding", "NIOCore", "NIOPosix", "NIOHTTP1", "JWTKit",
+            "Pipeline", "Iceberg", "ObjectStorage", "LakeModel", "ByteCoding", "NIOCore", "NIOPosix", "NIOHTTP1", "JWTKit",
             "Crypto", "Logging", "Foundation", "FoundationEssentials",
         ],
         "lakewriter": [
             "LakeServer", "Pipeline", "Parquet", "WriteAheadLog", "ObjectStorage", "LakeModel",
-            "ByteCoding", "Columnar", "ArgumentParser", "Logging", "ServiceLifecycle",
+            "ByteCoding", "Columnar", "Iceberg", "ArgumentParser", "Logging", "ServiceLifecycle",
             "UnixSignals", "Yams", "Foundation",
         ],
         "LakeTesting": ["ObjectStorage", "WriteAheadLog", "LakeModel", "ByteCoding"],

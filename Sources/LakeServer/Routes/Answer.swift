@@ -1,3 +1,4 @@
+import LakeModel
 package import NIOHTTP1
 package import Pipeline
 

@@ -1,5 +1,5 @@
 import Foundation
-import LakeServer
+import LakeModel
 import Testing
 
 @Suite("JSONWriter")
