@@ -16,6 +16,11 @@ public struct CatalogError: Error, Sendable, Hashable, CustomStringConvertible {
         case commitFailed
         /// The commit may or may not have been made. Load the table and look for it.
         case commitStateUnknown
+        /// Another process has taken over this writer's log. Stop: only one of the two may go on.
+        case fenced
+        /// The table has a column that means something else than the schema's; the message says
+        /// which one, and what an operator can do.
+        case schemaConflict
         /// The updates or names are not valid: a bug, or a hostile client.
         case invalidRequest
         /// What lies in the store is not what the specification allows; the message says where.
