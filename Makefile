@@ -18,6 +18,7 @@ PYTHON := .venv/bin/python
 BUILD_PACKAGES := libcurl4-openssl-dev libzstd-dev zlib1g-dev
 PYTHON_PACKAGES := python3-venv
 REQUIREMENTS := Tests/InteropTests/requirements.txt
+SPARK_REQUIREMENTS := Tests/InteropTests/requirements-spark.txt
 
 .PHONY: build build-tests run test test-swift test-interop lint bench clean packages
 
@@ -35,7 +36,7 @@ build-tests: packages
 test-swift: build-tests
 	swift test $(TESTFLAGS) --skip-build
 
-test-interop: build build-tests .venv/installed
+test-interop: build build-tests .venv/installed .venv-spark/installed
 	$(PYTHON) -m pytest Tests/InteropTests
 
 lint:
@@ -62,5 +63,12 @@ packages:
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement $(REQUIREMENTS)
 	touch $@
 
+.venv-spark/installed: $(SPARK_REQUIREMENTS)
+	.ci/install-packages $(PYTHON_PACKAGES)
+	python3 -m venv .venv-spark
+	.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	    --requirement $(SPARK_REQUIREMENTS)
+	touch $@
+
 clean:
-	rm -rf .build .venv var
+	rm -rf .build .venv .venv-spark var

@@ -141,5 +141,11 @@ class Lakewriter:
             self._tokens[tenant] = result.stdout.strip()
         return self._tokens[tenant]
 
+    def admin_token(self) -> str:
+        """A development token of an operator."""
+        result = run("token", "--data-dir", self.data, "--admin")
+        assert result.returncode == 0, result.stderr
+        return result.stdout.strip()
+
     def client(self, tenant: str) -> Client:
         return Client(LOOPBACK, self.port, self.token(tenant))
