@@ -1,0 +1,33 @@
+/// How commits are made.
+public struct CommitSettings: Hashable, Sendable {
+    /// Into how many snapshots a table's history is cut at each commit; nil: nothing is removed.
+    ///
+    /// The default, 100, keeps `metadata.json` small at any number of commits. nil is for catalogs
+    /// that expire snapshots themselves.
+    public var snapshotsMax: Int? = 100
+    /// How many manifests of about the same size become one.
+    ///
+    /// The default, 32, leaves some 70 manifests after 10,000 commits, and has written each entry
+    /// three times by then.
+    public var mergeFanIn = 32
+    /// How large a merged manifest may become; one of more than half of that is left as it is.
+    ///
+    /// 8 MiB, as `commit.manifest.target-size-bytes` is by default.
+    public var manifestSizeBytesMax = 8 << 20
+    /// For how many columns a manifest keeps metrics.
+    ///
+    /// 100, as `write.metadata.metrics.max-inferred-column-defaults` is by default.
+    public var metricsColumnsMax = 100
+    /// How much memory the tables as they were last committed may take.
+    public var cacheBytesMax = 64 << 20
+    /// How much memory the manifests that will be merged soon may take.
+    public var manifestCacheBytesMax = 32 << 20
+    /// How often a commit is tried against a newer base before its caller is told.
+    public var attemptsMax = 20
+    /// The longest pause after the first lost race; it doubles with each further one, up to a
+    /// second, and each pause is a random part of it.
+    public var pauseAfterConflict: Duration = .milliseconds(20)
+
+    /// Creates the defaults.
+    public init() {}
+}

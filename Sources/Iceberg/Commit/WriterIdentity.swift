@@ -1,0 +1,19 @@
+/// Who commits: one start of one process on one write-ahead log.
+///
+/// A log has one writer at a time. Of two that think they are, the one whose start stands further
+/// behind in the log is right: the other is fenced off at its next commit.
+public struct WriterIdentity: Hashable, Sendable {
+    /// Which log; random, and given once.
+    public let log: UInt64
+    /// The position of this start's record in the log: greater than that of any earlier start.
+    public let start: UInt64
+    /// Which start of the process; never 0, and no two starts of a log have the same.
+    public let epoch: UInt64
+
+    /// Creates an identity.
+    public init(log: UInt64, start: UInt64, epoch: UInt64) {
+        self.log = log
+        self.start = start
+        self.epoch = epoch
+    }
+}
