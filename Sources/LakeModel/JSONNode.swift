@@ -1,4 +1,6 @@
 /// A value of a ``JSONDocument``, and where it stands in it.
+///
+/// Nodes are equal when their values are, wherever they stand.
 package struct JSONNode: Hashable, Sendable {
     /// What the value is.
     package indirect enum Value: Hashable, Sendable {
@@ -18,6 +20,12 @@ package struct JSONNode: Hashable, Sendable {
         package let name: String
         /// The value.
         package let node: JSONNode
+
+        /// Creates a member.
+        package init(name: String, node: JSONNode) {
+            self.name = name
+            self.node = node
+        }
     }
 
     /// What the value is.
@@ -26,6 +34,19 @@ package struct JSONNode: Hashable, Sendable {
     package let pointer: String
     /// The line that it begins on, counted from 1.
     package let line: Int
+
+    /// Creates a node; one that was made and not read stands nowhere.
+    package init(value: Value, pointer: String = "", line: Int = 1) {
+        self.value = value
+        self.pointer = pointer
+        self.line = line
+    }
+
+    /// Compares the values alone.
+    package static func == (lhs: Self, rhs: Self) -> Bool { lhs.value == rhs.value }
+
+    /// Hashes the value alone, as equality does.
+    package func hash(into hasher: inout Hasher) { hasher.combine(value) }
 
     /// The text, where the value is a string.
     package var string: String? {

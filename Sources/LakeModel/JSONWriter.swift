@@ -1,4 +1,4 @@
-/// Writes JSON texts: answers, problems, development tokens.
+/// Writes JSON texts: answers, problems, development tokens, tables' metadata.
 ///
 /// The caller supplies the structure in order; commas are the writer's. Every byte below U+0020, the
 /// quote and the backslash are escaped, as RFC 8259 section 7 asks; everything else goes out as the
@@ -43,23 +43,80 @@ package struct JSONWriter {
     /// Writes a member that is an integer.
     package mutating func member(_ name: String, _ value: some BinaryInteger) {
         self.name(name)
-        separate()
-        bytes.append(contentsOf: String(value).utf8)
+        integer(value)
     }
 
     /// Writes a member that is a boolean.
     package mutating func member(_ name: String, _ value: Bool) {
         self.name(name)
-        separate()
-        bytes.append(contentsOf: (value ? "true" : "false").utf8)
+        boolean(value)
+    }
+
+    /// Writes a member as it was read.
+    package mutating func member(_ member: JSONNode.Member) {
+        name(member.name)
+        node(member.node)
     }
 
     /// Writes a string.
     package mutating func string(_ text: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 { escape(byte) }
+        // Hardly any text has something to escape: looking first lets the rest go out in one piece.
+        if text.utf8.contains(where: Self.isEscaped) {
+            for byte in text.utf8 { escape(byte) }
+        } else {
+            bytes.append(contentsOf: text.utf8)
+        }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes an integer.
+    package mutating func integer(_ value: some BinaryInteger) {
+        verbatim(String(value))
+    }
+
+    /// Writes a floating-point number, so that reading it gives the same one; what JSON has no
+    /// number for (not a number, the infinities) is written as null.
+    package mutating func double(_ value: Double) {
+        value.isFinite ? verbatim(value.description) : null()
+    }
+
+    /// Writes true or false.
+    package mutating func boolean(_ value: Bool) {
+        verbatim(value ? "true" : "false")
+    }
+
+    /// Writes null.
+    package mutating func null() {
+        verbatim("null")
+    }
+
+    /// Writes a value as it was read: numbers keep their digits and members their order.
+    package mutating func node(_ node: JSONNode) {
+        switch node.value {
+        case .null: null()
+        case .boolean(let value): boolean(value)
+        case .number(let digits): verbatim(digits)
+        case .string(let text): string(text)
+        case .array(let elements):
+            array { json in
+                for element in elements { json.node(element) }
+            }
+        case .object(let members):
+            object { json in
+                for member in members { json.member(member) }
+            }
+        }
+    }
+
+    private mutating func verbatim(_ text: String) {
+        separate()
+        bytes.append(contentsOf: text.utf8)
+    }
+
+    private static func isEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     private mutating func escape(_ byte: UInt8) {

@@ -1,3 +1,5 @@
+package import LakeModel
+
 /// The columns of a table at one time.
 ///
 /// Source: Iceberg specification, "Schemas".
@@ -8,6 +10,8 @@ public struct Schema: Hashable, Sendable {
     public var fields: [NestedField]
     /// The ids of the columns that identify a row.
     public var identifierFieldIDs: [Int32]
+    /// Members of its JSON that this package does not interpret.
+    package var otherMembers: [JSONNode.Member] = []
 
     /// Creates a schema.
     public init(schemaID: Int32, fields: [NestedField], identifierFieldIDs: [Int32] = []) {

@@ -12,13 +12,17 @@ public struct Snapshot: Hashable, Sendable {
     public var sequenceNumber: Int64
     /// When it was made: milliseconds since 1970.
     public var timestampMilliseconds: Int64
-    /// Where its manifest list lies.
+    /// Where its manifest list lies; empty in version 1 where the snapshot lists its manifests.
     public var manifestList: String
     /// What it did: `operation` (`append`, `replace`, `overwrite`, `delete`) and counts, all as text.
     public var summary: [String: String]
     /// The schema that was current.
     public var schemaID: Int32?
-    /// Members of its JSON that this package does not interpret, such as `first-row-id`.
+    /// The number of its first new row; format version 3 alone has it.
+    public var firstRowID: Int64?
+    /// How many rows it gave numbers to; format version 3 alone has it.
+    public var addedRows: Int64?
+    /// Members of its JSON that this package does not interpret, such as `key-id`.
     package var otherMembers: [JSONNode.Member] = []
 
     /// Creates a snapshot.

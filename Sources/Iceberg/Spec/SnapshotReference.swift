@@ -1,3 +1,5 @@
+package import LakeModel
+
 /// A named snapshot: a branch, which moves, or a tag, which does not.
 ///
 /// Source: Iceberg specification, "Snapshot References".
@@ -23,6 +25,8 @@ public struct SnapshotReference: Hashable, Sendable {
     public var maxSnapshotAgeMilliseconds: Int64?
     /// How old the reference itself may become, in milliseconds.
     public var maxReferenceAgeMilliseconds: Int64?
+    /// Members of its JSON that this package does not interpret.
+    package var otherMembers: [JSONNode.Member] = []
 
     /// Creates a reference.
     public init(

@@ -1,3 +1,5 @@
+package import LakeModel
+
 /// How the rows of a file are sorted.
 ///
 /// Source: Iceberg specification, "Sorting".
@@ -12,6 +14,8 @@ public struct SortOrder: Hashable, Sendable {
         public var isAscending: Bool
         /// Whether nulls come before all values.
         public var hasNullsFirst: Bool
+        /// Members of its JSON that this package does not interpret, such as `source-ids`.
+        package var otherMembers: [JSONNode.Member] = []
 
         /// Creates a key.
         public init(
@@ -31,6 +35,8 @@ public struct SortOrder: Hashable, Sendable {
     public var orderID: Int32
     /// The keys, the first one first.
     public var fields: [Field]
+    /// Members of its JSON that this package does not interpret.
+    package var otherMembers: [JSONNode.Member] = []
 
     /// No order at all.
     public static let unsorted = SortOrder(orderID: 0, fields: [])

@@ -67,6 +67,8 @@ public struct TableMetadata: Hashable, Sendable {
     public var currentSnapshotID: Int64?
     /// The snapshots that can still be read, in the order of their making.
     public var snapshots: [Snapshot] = []
+    /// The number that the next new row gets; format version 3 alone has it.
+    public var nextRowID: Int64 = 0
     /// Named snapshots; `main` where there is a current one.
     public var refs: [String: SnapshotReference] = [:]
     /// When which snapshot became current, the oldest first.

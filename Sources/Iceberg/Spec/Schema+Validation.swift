@@ -1,0 +1,37 @@
+extension Schema {
+    /// What is wrong with the schema, in words; nil where nothing is.
+    ///
+    /// Ids are positive and stand once, siblings have different names that are not empty, and
+    /// identifiers are fields that a row has one value of.
+    /// Source: Iceberg specification, "Schemas" and "Identifier Field IDs".
+    package var violation: String? {
+        let places = places
+        var ids: Set<Int32> = []
+        for place in places {
+            if place.field.id <= 0 {
+                return "the field '\(place.path)' has the id \(place.field.id); ids are positive"
+            }
+            if !ids.insert(place.field.id).inserted {
+                return "the field id \(place.field.id) stands twice"
+            }
+            if place.field.name.isEmpty { return "the field \(place.field.id) has no name" }
+            if case .structure(let fields) = place.field.type,
+                let name = Self.repeatedName(fields)
+            {
+                return "the name '\(name)' stands twice in '\(place.path)'"
+            }
+        }
+        if let name = Self.repeatedName(fields) { return "the column name '\(name)' stands twice" }
+        for id in identifierFieldIDs {
+            guard let place = places.first(where: { $0.field.id == id }), place.isSingular else {
+                return "the identifier field \(id) is not a field that a row has one of"
+            }
+        }
+        return nil
+    }
+
+    private static func repeatedName(_ fields: [NestedField]) -> String? {
+        var names: Set<String> = []
+        return fields.first { !names.insert($0.name).inserted }?.name
+    }
+}

@@ -1,0 +1,59 @@
+package import LakeModel
+
+extension Snapshot {
+    /// Reads a snapshot.
+    ///
+    /// Format version 1 may list manifests instead of naming a manifest list: such a snapshot has
+    /// an empty ``manifestList`` and is written back with its `manifests`.
+    /// Source: Iceberg specification, "Snapshots".
+    /// - Throws: ``CatalogError`` `.corrupt`, naming the member.
+    package init(_ node: JSONNode) throws(CatalogError) {
+        let manifestList = try node.optional("manifest-list")?.text()
+        guard try manifestList != nil || node.optional("manifests") != nil else {
+            throw node.invalid("the member 'manifest-list' is missing")
+        }
+        self.init(
+            snapshotID: try node.required("snapshot-id").int64(),
+            parentSnapshotID: try node.optional("parent-snapshot-id")?.int64(),
+            sequenceNumber: try node.optional("sequence-number")?.int64() ?? 0,
+            timestampMilliseconds: try node.required("timestamp-ms").int64(),
+            manifestList: manifestList ?? "",
+            summary: try node.optional("summary")?.texts() ?? [:],
+            schemaID: try node.optional("schema-id")?.int32()
+        )
+        firstRowID = try node.optional("first-row-id")?.int64()
+        addedRows = try node.optional("added-rows")?.int64()
+        otherMembers = try node.others(than: Self.memberNames)
+    }
+
+    private static let memberNames: Set<String> = [
+        "snapshot-id", "parent-snapshot-id", "sequence-number", "timestamp-ms", "manifest-list",
+        "summary", "schema-id", "first-row-id", "added-rows",
+    ]
+
+    /// Writes the snapshot.
+    package func write(to json: inout JSONWriter) {
+        json.object { json in
+            if sequenceNumber > 0 { json.member("sequence-number", sequenceNumber) }
+            json.member("snapshot-id", snapshotID)
+            if let parentSnapshotID { json.member("parent-snapshot-id", parentSnapshotID) }
+            json.member("timestamp-ms", timestampMilliseconds)
+            if !summary.isEmpty { writeSummary(to: &json) }
+            if !manifestList.isEmpty { json.member("manifest-list", manifestList) }
+            if let schemaID { json.member("schema-id", schemaID) }
+            if let firstRowID { json.member("first-row-id", firstRowID) }
+            if let addedRows { json.member("added-rows", addedRows) }
+            for member in otherMembers { json.member(member) }
+        }
+    }
+
+    private func writeSummary(to json: inout JSONWriter) {
+        json.name("summary")
+        json.object { json in
+            if let operation = summary["operation"] { json.member("operation", operation) }
+            for (name, value) in summary.sorted(by: { $0.key < $1.key }) where name != "operation" {
+                json.member(name, value)
+            }
+        }
+    }
+}
