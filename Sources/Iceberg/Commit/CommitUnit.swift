@@ -1,11 +1,12 @@
 /// Files that are committed together: those of one sealed generation of a table.
 public struct CommitUnit: Hashable, Sendable {
-    /// What the unit is called in every start of the log: `<epoch>-<number>` of its generation, in
-    /// hexadecimal digits. No two units of a log share a name.
+    /// What the unit is called in every start of the log; no two units of a log share a name.
+    ///
+    /// `<epoch>-<number>` of its generation, in hexadecimal digits.
     public let name: String
     /// The end of the record that sealed it, in the log.
     public let position: UInt64
-    /// The files, which are in the lake already; none are when all rows were removed.
+    /// The files, which are in the lake already.
     public let files: [DataFile]
     /// Whether an earlier start of the log sealed it, and may have committed it.
     public let isRestored: Bool
