@@ -1,0 +1,129 @@
+public import LakeModel
+public import ObjectStorage
+
+/// Hands out credentials that open one tenant's prefixes and nothing else.
+///
+/// Credentials are kept and handed out again while at least half of their time is left, so that a
+/// reader's long query outlives its request; one request for new ones is under way per tenant and
+/// access, whoever waits for it. Before the first are handed out, a ``VendedScope`` proves that the
+/// store holds them to their policy.
+public actor CredentialVendor {
+    /// How many tenants' credentials are kept: some 2 KiB each.
+    private static let entriesMax = 10_000
+    /// How long a refusal that only an operator can mend is passed on without asking again: long
+    /// enough that clients who retry do not become a load on the token service.
+    private static let refusalDuration: Duration = .seconds(30)
+
+    private typealias Outcome = Result<Credentials, ObjectStoreError>
+
+    private let sts: STSClient
+    private let settings: S3Settings
+    private let scope: any VendedScope
+    private let runtime: ObjectStoreRuntime
+    private var kept: [TenantPrefixes: Credentials] = [:]
+    private var fetching: [TenantPrefixes: Task<Outcome, Never>] = [:]
+    private var refusal: (error: ObjectStoreError, until: UnixTime)?
+    private var isScopeProven = false
+
+    /// Creates a vendor that has asked nobody for anything yet.
+    ///
+    /// - Parameters:
+    ///   - sts: the token service, with our own credentials.
+    ///   - settings: the lake's bucket, as its readers reach it.
+    ///   - scope: what proves that the store holds sessions to their policy.
+    ///   - runtime: the clock.
+    public init(
+        sts: STSClient,
+        settings: S3Settings,
+        scope: any VendedScope,
+        runtime: ObjectStoreRuntime
+    ) {
+        self.sts = sts
+        self.settings = settings
+        self.scope = scope
+        self.runtime = runtime
+    }
+
+    /// Credentials for a tenant's prefixes.
+    ///
+    /// - Throws: ``ObjectStorage/ObjectStoreError``; `.denied` and `.misconfigured` until an
+    ///   operator mends it, `.unavailable` when asking again later may help. A catalog answers
+    ///   without credentials then, and its reader needs its own.
+    public func credentials(
+        for tenant: TenantID,
+        _ access: TenantAccess
+    ) async throws(ObjectStoreError) -> VendedCredentials {
+        let prefixes = TenantPrefixes(tenant: tenant, access: access)
+        let now = runtime.now()
+        let current = kept[prefixes]
+        if let current, remaining(current, now) * 2 >= sts.settings.duration {
+            return VendedCredentials(current, settings)
+        }
+        if let refusal, now < refusal.until, current == nil { throw refusal.error }
+        switch await fetch(prefixes) {
+        case .success(let credentials): return VendedCredentials(credentials, settings)
+        case .failure(let error):
+            // What is at hand still opens doors: a service that is away is no failure yet.
+            guard let current, remaining(current, runtime.now()) > .zero else { throw error }
+            return VendedCredentials(current, settings)
+        }
+    }
+
+    private func remaining(_ credentials: Credentials, _ now: UnixTime) -> Duration {
+        credentials.expiration.map { $0 - now } ?? .zero
+    }
+
+    private func fetch(_ prefixes: TenantPrefixes) async -> Outcome {
+        if let task = fetching[prefixes] { return await task.value }
+        let isProven = isScopeProven
+        let task = Task { [sts, settings, scope] in
+            await Self.fetch(prefixes, sts, settings, isProven ? nil : scope)
+        }
+        fetching[prefixes] = task
+        let outcome = await task.value
+        fetching[prefixes] = nil
+        switch outcome {
+        case .success(let credentials):
+            isScopeProven = true
+            refusal = nil
+            keep(credentials, prefixes)
+        case .failure(let error) where error.code != .unavailable:
+            refusal = (error, runtime.now() + Self.refusalDuration)
+        case .failure: break
+        }
+        return outcome
+    }
+
+    /// Credentials that `scope` found narrow, where there is one.
+    private static func fetch(
+        _ prefixes: TenantPrefixes,
+        _ sts: STSClient,
+        _ settings: S3Settings,
+        _ scope: (any VendedScope)?
+    ) async -> Outcome {
+        do throws(ObjectStoreError) {
+            let policy = try SessionPolicy(
+                prefixes,
+                in: settings.location,
+                region: settings.region
+            )
+            let credentials = try await sts.assumeRole(
+                sessionName: prefixes.tenant.name,
+                policy: policy.json
+            )
+            try await scope?.prove(credentials)
+            return .success(credentials)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func keep(_ credentials: Credentials, _ prefixes: TenantPrefixes) {
+        if kept.count >= Self.entriesMax {
+            let now = runtime.now()
+            kept = kept.filter { remaining($0.value, now) > .zero }
+            if kept.count >= Self.entriesMax { kept = [:] }
+        }
+        kept[prefixes] = credentials
+    }
+}
