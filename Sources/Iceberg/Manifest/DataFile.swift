@@ -46,6 +46,12 @@ public struct DataFile: Hashable, Sendable {
     public var sortOrderID: Int32?
     /// The only file that position deletes speak of.
     public var referencedDataFile: String?
+    /// The id of the first row, in format version 3; nil where the manifest's gives it.
+    public var firstRowID: Int64?
+    /// Where a deletion vector begins in its file, in format version 3.
+    public var contentOffset: Int64?
+    /// Bytes of the deletion vector, in format version 3.
+    public var contentSizeInBytes: Int64?
 
     /// Creates the description of a Parquet file of rows.
     public init(

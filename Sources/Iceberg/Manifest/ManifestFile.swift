@@ -65,6 +65,8 @@ public struct ManifestFile: Hashable, Sendable {
     public var partitions: [FieldSummary]?
     /// Passed on.
     public var keyMetadata: [UInt8]?
+    /// The id of the first row that has none of its own, in format version 3; nil: none is given.
+    public var firstRowID: Int64?
 
     /// Creates the description of a manifest without entries.
     public init(
