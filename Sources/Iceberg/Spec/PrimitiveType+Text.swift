@@ -68,8 +68,7 @@ extension String {
             separator: ",",
             omittingEmptySubsequences: false
         ) {
-            guard let number = Int(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-            else { return nil }
+            guard let number = Int(part.filter { $0 != " " }) else { return nil }
             numbers.append(number)
         }
         return numbers

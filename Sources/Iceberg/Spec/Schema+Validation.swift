@@ -1,4 +1,9 @@
 extension Schema {
+    /// The greatest id that a table may give a field; metadata columns have those behind it.
+    ///
+    /// Source: Iceberg specification, "Reserved Field IDs".
+    public static let fieldIDMax = Int32.max - 200
+
     /// What is wrong with the schema, in words; nil where nothing is.
     ///
     /// Ids are positive and stand once, siblings have different names that are not empty, and
@@ -8,8 +13,10 @@ extension Schema {
         let places = places
         var ids: Set<Int32> = []
         for place in places {
-            if place.field.id <= 0 {
-                return "the field '\(place.path)' has the id \(place.field.id); ids are positive"
+            if !(1...Self.fieldIDMax).contains(place.field.id) {
+                return
+                    "the field '\(place.path)' has the id \(place.field.id); ids are positive, and"
+                    + " those behind \(Self.fieldIDMax) are reserved"
             }
             if !ids.insert(place.field.id).inserted {
                 return "the field id \(place.field.id) stands twice"

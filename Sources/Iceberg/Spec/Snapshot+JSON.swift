@@ -9,9 +9,7 @@ extension Snapshot {
     /// - Throws: ``CatalogError`` `.corrupt`, naming the member.
     package init(_ node: JSONNode) throws(CatalogError) {
         let manifestList = try node.optional("manifest-list")?.text()
-        guard try manifestList != nil || node.optional("manifests") != nil else {
-            throw node.invalid("the member 'manifest-list' is missing")
-        }
+        if manifestList == nil { _ = try node.required("manifests").elements() }
         self.init(
             snapshotID: try node.required("snapshot-id").int64(),
             parentSnapshotID: try node.optional("parent-snapshot-id")?.int64(),

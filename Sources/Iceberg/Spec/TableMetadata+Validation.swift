@@ -7,6 +7,13 @@ extension TableMetadata {
     package var violation: String? {
         if formatVersion > 1, tableUUID.isEmpty { return "table-uuid is empty" }
         if location.isEmpty { return "location is empty" }
+        // What comes next is one more: a number without a next one would stop the table for good.
+        if !(0..<Int64.max).contains(lastSequenceNumber) {
+            return "last-sequence-number: \(lastSequenceNumber) is out of range"
+        }
+        if !(0..<Int64.max).contains(lastUpdatedMilliseconds) {
+            return "last-updated-ms: \(lastUpdatedMilliseconds) is out of range"
+        }
         return schemaViolation ?? partitionViolation ?? sortViolation ?? snapshotViolation
     }
 
