@@ -266,6 +266,11 @@ final class LocalDirectory: Sendable {
         ]
         .map { String($0, radix: 16) }
         .joined(separator: "-")
-        return ObjectAttributes(key: key, size: status.size, entityTag: tag)
+        return ObjectAttributes(
+            key: key,
+            size: status.size,
+            entityTag: tag,
+            modified: UnixTime(nanoseconds: status.modifiedNanoseconds)
+        )
     }
 }

@@ -23,7 +23,10 @@ struct S3ListReply {
             else { throw XMLReader.Failure(message: "an object without key or size") }
             guard let key = Self.key(full, location) else { continue }
             let tag = EntityTag.unquoted(content["ETag"]?.text ?? "")
-            objects.append(ObjectAttributes(key: key, size: size, entityTag: tag))
+            let modified = content["LastModified"].flatMap { UnixTime(iso8601: $0.text) }
+            objects.append(
+                ObjectAttributes(key: key, size: size, entityTag: tag, modified: modified)
+            )
         }
         page = ObjectPage(objects: objects, isTruncated: isTruncated == "true")
         let next = reply["NextContinuationToken"]?.text ?? ""
