@@ -8,6 +8,7 @@ extension TableMetadata {
     /// - Parameters:
     ///   - updates: the changes, in order.
     ///   - milliseconds: now, since 1970.
+    /// - Returns: the changed table; this one stays as it is.
     /// - Throws: ``CatalogError``; `.invalidRequest` for updates that make no table that the
     ///   specification allows, `.commitFailed` for a snapshot that was numbered for an older table.
     public func applying(
@@ -26,6 +27,7 @@ extension TableMetadata {
     ///   - uuid: the table's number, where no update assigns one.
     ///   - location: the table's folder, where no update sets one.
     ///   - milliseconds: now, since 1970.
+    /// - Returns: the table's first metadata.
     /// - Throws: ``CatalogError`` as ``applying(_:now:)`` does.
     public static func creating(
         _ updates: [TableUpdate],
