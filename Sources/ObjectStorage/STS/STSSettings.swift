@@ -9,7 +9,9 @@ public struct STSSettings: Hashable, Sendable {
     /// Amazon and SeaweedFS want one; MinIO hands out the caller's own rights, narrowed by the
     /// session policy.
     public var roleARN: String?
-    /// How long credentials hold; an hour. Services take 900 seconds to 12 hours.
+    /// How long credentials hold; an hour.
+    ///
+    /// Services take 900 seconds to 12 hours.
     public var duration: Duration
     /// Patience.
     public var retry: RetrySettings
