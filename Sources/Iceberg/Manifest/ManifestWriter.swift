@@ -92,9 +92,9 @@ public struct ManifestWriter: Sendable {
                 formatVersion: formatVersion
             ),
             metadata: [
-                ("schema", SchemaText.schema(schema)),
+                ("schema", Array(schema.json.utf8)),
                 ("schema-id", Array(String(schema.schemaID).utf8)),
-                ("partition-spec", SchemaText.specFields(spec)),
+                ("partition-spec", Array(spec.fieldsJSON.utf8)),
                 ("partition-spec-id", Array(String(spec.specID).utf8)),
                 ("format-version", Array(String(formatVersion).utf8)),
                 ("content", Array((content == .data ? "data" : "deletes").utf8)),

@@ -64,7 +64,7 @@ public struct PartitionType: Hashable, Sendable {
         in schemas: [Schema]
     ) throws(CatalogError) -> PrimitiveType {
         let source = schemas.reversed().lazy
-            .compactMap { primitive(field.sourceID, in: $0.fields) }.first
+            .compactMap { $0.field(field.sourceID)?.type.primitive }.first
         switch field.transform {
         case .bucket, .year, .month, .hour: return .int
         case .day: return .date
@@ -83,17 +83,12 @@ public struct PartitionType: Hashable, Sendable {
             return source
         }
     }
+}
 
-    /// The type of the column of this id, be it nested in structs.
-    private static func primitive(_ id: Int32, in fields: [NestedField]) -> PrimitiveType? {
-        for field in fields {
-            switch field.type {
-            case .primitive(let type) where field.id == id: return type
-            case .structure(let members):
-                if let type = primitive(id, in: members) { return type }
-            default: break
-            }
-        }
-        return nil
+extension IcebergType {
+    /// The type, where it is one value.
+    fileprivate var primitive: PrimitiveType? {
+        guard case .primitive(let type) = self else { return nil }
+        return type
     }
 }
