@@ -54,6 +54,21 @@ public protocol ObjectStore: Sendable {
     )
         async throws(ObjectStoreError) -> ObjectPage
 
+    /// One page of the folders that lie directly below another one: what stands between `prefix` and
+    /// the next slash in the keys that have one there.
+    ///
+    /// - Parameters:
+    ///   - prefix: the folder, a slash at its end; empty for the store's root.
+    ///   - after: the name behind which the page begins, as an earlier page gave it; nil for the
+    ///     first page.
+    /// - Returns: at most 1,000 names, and whether more follow.
+    /// - Throws: ``ObjectStoreError``; `.denied`, `.misconfigured` or `.unavailable`.
+    func listFolders(
+        below prefix: String,
+        after: String?
+    )
+        async throws(ObjectStoreError) -> FolderPage
+
     /// Removes an object.
     ///
     /// Removing one that is not there succeeds.

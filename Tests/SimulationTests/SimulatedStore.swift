@@ -87,6 +87,17 @@ final class SimulatedStore: ObjectStore {
         preconditionFailure("the pipeline lists nothing")
     }
 
+    func listFolders(
+        below prefix: String,
+        after: String?
+    )
+        async throws(ObjectStoreError) -> FolderPage
+    {
+        await travel()
+        if drawFate() != .done { throw ObjectStoreError(.unavailable, "the request was lost") }
+        return FolderPage(keys: objects.keys, below: prefix, after: after)
+    }
+
     func delete(_ key: ObjectKey) async throws(ObjectStoreError) {
         preconditionFailure("the pipeline deletes nothing")
     }
@@ -158,6 +169,15 @@ extension SimulatedStore {
 
         func list(prefix: String, after: ObjectKey?) async throws(ObjectStoreError) -> ObjectPage {
             try await store.list(prefix: prefix, after: after)
+        }
+
+        func listFolders(
+            below prefix: String,
+            after: String?
+        )
+            async throws(ObjectStoreError) -> FolderPage
+        {
+            try await store.listFolders(below: prefix, after: after)
         }
 
         func delete(_ key: ObjectKey) async throws(ObjectStoreError) {

@@ -94,6 +94,16 @@ public final class FaultyObjectStore: ObjectStore {
         }
     }
 
+    /// One page of a listing of folders, or a failure by the plan.
+    public func listFolders(
+        below prefix: String,
+        after: String?
+    ) async throws(ObjectStoreError) -> FolderPage {
+        try await injector.call(.list, prefix) { () throws(ObjectStoreError) in
+            try await store.listFolders(below: prefix, after: after)
+        }
+    }
+
     /// Removes an object, or fails by the plan.
     public func delete(_ key: ObjectKey) async throws(ObjectStoreError) {
         try await injector.call(.delete, key.path) { () throws(ObjectStoreError) in

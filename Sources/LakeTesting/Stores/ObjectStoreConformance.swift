@@ -66,5 +66,6 @@ public enum ObjectStoreConformance {
     }
 
     /// All checks.
-    public static let checks: [Check] = wholeObjects + conditions + listings + multipart + races
+    public static let checks: [Check] =
+        wholeObjects + conditions + listings + folders + multipart + races
 }

@@ -14,7 +14,7 @@ public enum StoreOperation: String, Hashable, Sendable, CaseIterable {
     case get
     /// ``ObjectStore/head(_:)``.
     case head
-    /// ``ObjectStore/list(prefix:after:)``.
+    /// ``ObjectStore/list(prefix:after:)`` and ``ObjectStore/listFolders(below:after:)``.
     case list
     /// ``ObjectStore/delete(_:)``.
     case delete

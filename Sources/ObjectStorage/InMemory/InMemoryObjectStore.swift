@@ -105,6 +105,9 @@ public final class InMemoryObjectStore: ObjectStore {
         }
     }
 
+    /// The keys of all objects, in no order.
+    var keys: [ObjectKey] { state.withLock { Array($0.objects.keys) } }
+
     private func object(_ key: ObjectKey) throws(ObjectStoreError) -> Object {
         guard let object = state.withLock({ $0.objects[key] }) else {
             throw ObjectStoreError.absent(key, in: location)

@@ -12,8 +12,8 @@ public final class LocalObjectStore: ObjectStore {
     /// A disk's queue is full with that.
     private static let threadCount = 4
 
-    private let directory: LocalDirectory
-    private let pool = BlockingPool(threadCount: LocalObjectStore.threadCount)
+    let directory: LocalDirectory
+    let pool = BlockingPool(threadCount: LocalObjectStore.threadCount)
 
     /// `file:///directory`.
     public var location: String { "file://\(directory.path)" }

@@ -9,7 +9,7 @@
 public final class S3ObjectStore: ObjectStore {
     /// How the bucket is reached.
     public let settings: S3Settings
-    private let connection: S3Connection
+    let connection: S3Connection
 
     /// `s3://bucket/prefix`.
     public var location: String { settings.location.description }

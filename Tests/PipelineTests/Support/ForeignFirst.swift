@@ -48,6 +48,15 @@ final class ForeignFirst: ObjectStore {
         try await store.list(prefix: prefix, after: after)
     }
 
+    func listFolders(
+        below prefix: String,
+        after: String?
+    )
+        async throws(ObjectStoreError) -> FolderPage
+    {
+        try await store.listFolders(below: prefix, after: after)
+    }
+
     func delete(_ key: ObjectKey) async throws(ObjectStoreError) {
         try await store.delete(key)
     }
