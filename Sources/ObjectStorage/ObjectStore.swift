@@ -57,6 +57,8 @@ public protocol ObjectStore: Sendable {
     /// One page of the folders that lie directly below another one: what stands between `prefix` and
     /// the next slash in the keys that have one there.
     ///
+    /// Some stores list a folder on whose last object is gone.
+    ///
     /// - Parameters:
     ///   - prefix: the folder, a slash at its end; empty for the store's root.
     ///   - after: the name behind which the page begins, as an earlier page gave it; nil for the

@@ -44,7 +44,7 @@ struct TestS3 {
         let response = try await client.send(HTTPRequest(method: "GET", url: url))
         let isSeaweed = response[header: "server"]?.contains("SeaweedFS") == true
         return ObjectStoreConformance.checks(
-            without: isSeaweed ? [.listingOrder, .atomicCompletion] : []
+            without: isSeaweed ? [.listingOrder, .atomicCompletion, .folderRemoval] : []
         )
     }
 

@@ -18,6 +18,8 @@ public enum ObjectStoreConformance {
         /// Of several uploads that complete at once under a condition one wins. SeaweedFS 4.48 lets
         /// several through; Ceph RGW 16 heeds no condition there.
         case atomicCompletion
+        /// A folder is no longer listed when its last object is gone. SeaweedFS 4.48 lists it on.
+        case folderRemoval
     }
 
     /// One thing that a store must do.
