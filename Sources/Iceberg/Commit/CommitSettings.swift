@@ -23,7 +23,9 @@ public struct CommitSettings: Hashable, Sendable {
     /// How much memory the manifests that will be merged soon may take.
     public var manifestCacheBytesMax = 32 << 20
     /// How often a commit is tried against a newer base before its caller is told.
-    public var attemptsMax = 20
+    ///
+    /// 64: of eight writers that race without pause, each wins one try in eight.
+    public var attemptsMax = 64
     /// The longest pause after the first lost race; it doubles with each further one, up to a
     /// second, and each pause is a random part of it.
     public var pauseAfterConflict: Duration = .milliseconds(20)

@@ -1,0 +1,133 @@
+import ObjectStorage
+import Synchronization
+
+/// Manifests and manifest lists in the lake's store, and in memory those that were written lately.
+///
+/// They never change under a name, and no name is used twice: a put whose answer was lost is simply
+/// made again.
+final class ManifestStore: Sendable {
+    /// An object to be written.
+    struct Put: Sendable {
+        let key: ObjectKey
+        let bytes: [UInt8]
+        /// The manifest's URI, for a manifest that will be read again, to be merged; nil: a list.
+        let manifest: String?
+    }
+
+    private struct State {
+        var bytes: RecentlyUsed<String, [UInt8]>
+        var unreadable = RecentlyUsed<String, Bool>(costMax: ManifestStore.unreadableMax)
+    }
+
+    /// How many manifests are remembered as broken: they are tried again after that.
+    private static let unreadableMax = 1000
+    /// How often a put is made again that got no answer.
+    private static let putsMax = 3
+    /// How many manifests are read at once, for a merge.
+    private static let readsMax = 8
+
+    /// Where the lake lies.
+    let lake: LakeLocation
+    private let store: any ObjectStore
+    private let state: Mutex<State>
+
+    init(store: any ObjectStore, cacheBytesMax: Int) {
+        self.store = store
+        lake = LakeLocation(root: store.location)
+        state = Mutex(State(bytes: RecentlyUsed(costMax: cacheBytesMax)))
+    }
+
+    /// The manifests of a snapshot; none of no snapshot.
+    func list(_ snapshot: Snapshot?) async throws(CatalogError) -> [ManifestFile] {
+        guard let path = snapshot?.manifestList else { return [] }
+        return try ManifestListReader.read(try await read(path), path: path).manifests
+    }
+
+    /// What a manifest lists.
+    func entries(
+        of manifest: ManifestFile,
+        _ table: TableMetadata
+    ) async throws(CatalogError) -> [ManifestEntry] {
+        let path = manifest.manifestPath
+        do throws(CatalogError) {
+            var bytes = state.withLock { $0.bytes.value(path) }
+            if bytes == nil { bytes = try await read(path) }
+            return try ManifestReader.read(bytes ?? [], as: manifest, table: table).entries
+        } catch {
+            if error.code == .corrupt {
+                state.withLock { $0.unreadable.insert(true, for: path, cost: 1) }
+            }
+            throw error
+        }
+    }
+
+    /// Those of the manifests that were found broken.
+    func unreadable(of paths: Set<String>) -> Set<String> {
+        state.withLock { state in
+            guard state.unreadable.count > 0 else { return [] }
+            return paths.filter { state.unreadable.value($0) != nil }
+        }
+    }
+
+    /// Writes objects, all at once.
+    ///
+    /// - Throws: the first failure; what was written stays.
+    func put(_ puts: [Put]) async throws(CatalogError) {
+        let failures = await withTaskGroup(of: CatalogError?.self) { group in
+            for put in puts {
+                group.addTask { await self.failure(of: put) }
+            }
+            var failures: [CatalogError] = []
+            for await failure in group { if let failure { failures.append(failure) } }
+            return failures
+        }
+        if let failure = failures.first { throw failure }
+    }
+
+    /// Removes objects that nobody refers to; what cannot be removed stays for the expiry of
+    /// orphans.
+    func delete(_ keys: [ObjectKey]) async {
+        for key in keys { try? await store.delete(key) }
+    }
+
+    private func failure(of put: Put) async -> CatalogError? {
+        for _ in 0..<Self.putsMax {
+            do throws(ObjectStoreError) {
+                try await store.put(put.key, put.bytes, mode: .overwrite)
+                if let path = put.manifest {
+                    let cost = put.bytes.count
+                    state.withLock { $0.bytes.insert(put.bytes, for: path, cost: cost) }
+                }
+                return nil
+            } catch  where error.code == .outcomeUnknown {
+                continue
+            } catch {
+                return Self.error(error, "writing \(put.key)")
+            }
+        }
+        return CatalogError(.unavailable, "\(store.location) does not answer to puts of \(put.key)")
+    }
+
+    private func read(_ path: String) async throws(CatalogError) -> [UInt8] {
+        guard let key = lake.key(path) else {
+            throw CatalogError(.corrupt, "\(path) does not lie in the lake at \(lake.root)")
+        }
+        do throws(ObjectStoreError) {
+            return try await store.get(key, range: nil)
+        } catch {
+            throw Self.error(error, "reading \(key)")
+        }
+    }
+
+    private static func error(_ error: ObjectStoreError, _ what: String) -> CatalogError {
+        let code: CatalogError.Code =
+            switch error.code {
+            case .notFound: .corrupt
+            case .denied, .misconfigured: .denied
+            case .invalidRequest: .invalidRequest
+            case .unavailable, .outcomeUnknown, .full, .alreadyExists, .preconditionFailed:
+                .unavailable
+            }
+        return CatalogError(code, "\(what): \(error.message)", retryAfter: error.retryAfter)
+    }
+}

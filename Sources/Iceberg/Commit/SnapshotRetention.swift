@@ -1,0 +1,45 @@
+/// Which snapshots a table forgets when one more is added.
+package enum SnapshotRetention {
+    /// The snapshots to be removed so that, with the new one, no more than `limit` remain on the
+    /// branch `main`.
+    ///
+    /// What a tag or another branch needs stays, what is on no branch (it may be staged) stays, and
+    /// more stay where the table's `history.expire.min-snapshots-to-keep` asks for it.
+    ///
+    /// - Parameters:
+    ///   - metadata: the table before the commit.
+    ///   - limit: how many may remain; nil: nothing is removed.
+    /// - Returns: ids, the oldest snapshot's first.
+    package static func removable(in metadata: TableMetadata, keeping limit: Int?) -> [Int64] {
+        guard let limit, let current = metadata.currentSnapshotID else { return [] }
+        let asked = metadata.properties["history.expire.min-snapshots-to-keep"].flatMap(Int.init)
+        let kept = max(limit, asked ?? 1, 1) - 1
+        guard metadata.snapshots.count > kept else { return [] }
+        let parents = Dictionary(
+            metadata.snapshots.map { ($0.snapshotID, $0.parentSnapshotID) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let outdated = ancestry(of: current, parents).dropFirst(kept)
+        guard !outdated.isEmpty else { return [] }
+        var needed: Set<Int64> = []
+        for (name, reference) in metadata.refs where name != SnapshotReference.main {
+            switch reference.kind {
+            case .tag: needed.insert(reference.snapshotID)
+            case .branch: needed.formUnion(ancestry(of: reference.snapshotID, parents))
+            }
+        }
+        return outdated.reversed().filter { !needed.contains($0) }
+    }
+
+    /// A snapshot and those before it, as far as the table still knows them.
+    private static func ancestry(of snapshotID: Int64, _ parents: [Int64: Int64?]) -> [Int64] {
+        var ids: [Int64] = []
+        var next: Int64? = snapshotID
+        // A circle, which only a broken writer makes, ends here too.
+        while let id = next, ids.count < parents.count, let parent = parents[id] {
+            ids.append(id)
+            next = parent
+        }
+        return ids
+    }
+}
