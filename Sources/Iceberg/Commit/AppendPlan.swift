@@ -86,13 +86,14 @@ struct AppendPlan: Sendable {
         ] + changes.requirements
     }
 
-    /// The commit's updates, in order.
+    /// What the commit changes.
     ///
     /// - Parameters:
     ///   - contents: the manifests, as they were written.
     ///   - writer: who commits.
     ///   - names: units that the table must go on naming.
     ///   - settings: how many snapshots remain.
+    /// - Returns: the updates, in order.
     func updates(
         _ contents: SnapshotContents,
         by writer: WriterIdentity,

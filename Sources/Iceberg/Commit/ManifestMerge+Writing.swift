@@ -14,6 +14,7 @@ extension ManifestMerge {
             specID: specID,
             snapshotID: plan.snapshotID
         )
+        await manifests.prefetch(inputs)
         for input in inputs {
             for entry in try await manifests.entries(of: input, plan.base.metadata)
             where entry.status != .deleted {

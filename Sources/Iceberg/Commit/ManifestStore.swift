@@ -23,7 +23,7 @@ final class ManifestStore: Sendable {
     private static let unreadableMax = 1000
     /// How often a put is made again that got no answer.
     private static let putsMax = 3
-    /// How many manifests are read at once, for a merge.
+    /// How many manifests are read at once.
     private static let readsMax = 8
 
     /// Where the lake lies.
@@ -59,6 +59,26 @@ final class ManifestStore: Sendable {
             }
             throw error
         }
+    }
+
+    /// Reads manifests that will be asked for next, several at once, as far as they are not in
+    /// memory and fit in there; what cannot be read tells when it is asked for.
+    func prefetch(_ manifests: [ManifestFile]) async {
+        let paths = manifests.map(\.manifestPath)
+        var absent = state.withLock { state in paths.filter { state.bytes.value($0) == nil } }[...]
+        await withTaskGroup(of: Void.self) { group in
+            for path in absent.prefix(Self.readsMax) { group.addTask { await self.fetch(path) } }
+            absent = absent.dropFirst(Self.readsMax)
+            while await group.next() != nil {
+                guard let path = absent.popFirst() else { continue }
+                group.addTask { await self.fetch(path) }
+            }
+        }
+    }
+
+    private func fetch(_ path: String) async {
+        guard let bytes = try? await read(path) else { return }
+        state.withLock { $0.bytes.insert(bytes, for: path, cost: bytes.count) }
     }
 
     /// Those of the manifests that were found broken.

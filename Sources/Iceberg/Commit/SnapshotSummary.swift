@@ -78,7 +78,9 @@ package struct SnapshotSummary: Hashable, Sendable {
                 _ count: (ManifestFile) -> Int64?
             ) -> Int64? {
                 let counts = manifests.filter { $0.content == content }.map(count)
-                return counts.reduce(0) { sum, count in sum.flatMap { sum in count.map { sum &+ $0 } } }
+                return counts.reduce(0) { sum, count in
+                    sum.flatMap { sum in count.map { sum &+ $0 } }
+                }
             }
             dataFiles = total("data-files") ?? sum(.data) { $0.liveFilesCount.map(Int64.init) }
             records = total("records") ?? sum(.data) { $0.liveRowsCount }

@@ -26,7 +26,8 @@ extension TableCommitter {
         )
         let folder = MetadataFolder(of: base.table, in: lake)
         let contents = try await write(plan, folder, &draft)
-        let names = unsettled(of: progress?.names ?? []) + draft.alreadyCommitted
+        let named = unsettled(of: progress?.names ?? [])
+        let names = named + draft.alreadyCommitted.filter { !named.contains($0) }
         let updates = plan.updates(contents, by: writer, naming: names, settings)
         let made = try await catalog.commit(
             to: base.table,
@@ -86,7 +87,12 @@ extension TableCommitter {
         let doubtful = unnamed.filter(isDoubtful)
         guard !doubtful.isEmpty else { return unnamed }
         var search = LiveFileSearch(for: doubtful, in: base.metadata)
+        var candidates: [ManifestFile] = []
         for manifest in base.manifests where try search.mayBeIn(manifest) {
+            candidates.append(manifest)
+        }
+        await manifests.prefetch(candidates)
+        for manifest in candidates {
             do throws(CatalogError) {
                 search.found(try await manifests.entries(of: manifest, base.metadata))
             } catch  where error.code == .corrupt && progress != nil {

@@ -75,6 +75,7 @@ public final class TableCommitter: Sendable {
     ///   - units: what is committed, in one snapshot; one named twice counts once.
     ///   - table: which table.
     ///   - schema: what the files' columns are.
+    /// - Returns: what came of it.
     /// - Throws: ``CatalogError``; `.fenced` when another process has taken over the log: this one
     ///   must stop. `.schemaConflict` when the table's columns mean something else.
     @discardableResult
@@ -126,7 +127,7 @@ public final class TableCommitter: Sendable {
     }
 
     /// Grows with each lost race, and never is the same for two that lost the same one.
-    private func pause(after attempts: Int) -> Duration {
+    private func pause(after tries: Int) -> Duration {
         let longest = settings.pauseAfterConflict * (1 << min(tries, 10))
         return min(longest, .seconds(1)) * runtime.random()
     }

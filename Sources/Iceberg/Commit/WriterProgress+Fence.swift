@@ -1,4 +1,4 @@
-import LakeModel
+package import LakeModel
 
 extension WriterProgress {
     /// What a table knows of a writer's log, and whether the writer may still commit to it.
