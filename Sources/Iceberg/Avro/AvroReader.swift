@@ -125,9 +125,8 @@ package struct AvroReader: Sendable {
         return text
     }
 
-    /// Reads an array, giving its elements to `body` one by one; false where it is null.
-    ///
-    /// - Parameter body: Must take exactly one element of the schema that it is given.
+    /// Reads an array, giving its elements to `body` one by one, which must take exactly one of the
+    /// schema that it is given; false where the array is null.
     mutating func array(
         _ schema: AvroSchema,
         _ body: (inout AvroReader, AvroSchema) throws(AvroError) -> Void

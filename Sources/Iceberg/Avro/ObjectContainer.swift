@@ -6,8 +6,10 @@ package struct ObjectContainer: Sendable {
     /// What every file begins with: `Obj` and the version.
     static let magic: [UInt8] = [0x4F, 0x62, 0x6A, 0x01]
 
-    /// The most that all blocks of a file may hold decompressed. Writers end a manifest at 8 MB, of
-    /// compressed bytes or not, and metadata of files rarely shrinks to less than a twentieth.
+    /// The most that all blocks of a file may hold decompressed.
+    ///
+    /// Writers end a manifest at 8 MB, compressed or not, and it rarely shrinks to less than a
+    /// twentieth.
     package static let decodedBytesMax = 256 << 20
 
     private static let syncMarkerLength = 16
@@ -56,6 +58,7 @@ package struct ObjectContainer: Sendable {
     /// Gives every object to `body`, in the order of the file.
     ///
     /// - Parameter body: Must take exactly one object.
+    /// - Throws: ``AvroError`` when the file is not whole, or `body` throws.
     package mutating func forEach(
         _ body: (inout AvroReader) throws(AvroError) -> Void
     ) throws(AvroError) {

@@ -7,6 +7,7 @@ extension ManifestEntry {
     /// - Parameters:
     ///   - file: How the manifest list describes the manifest.
     ///   - nextRowID: The first id that no earlier entry took; moved on.
+    /// - Throws: ``AvroError`` when the entry leaves what only new ones may.
     mutating func inherit(
         from file: ManifestFile,
         nextRowID: inout Int64?

@@ -7,9 +7,7 @@ struct ManifestField: Sendable {
     /// What its writer wrote.
     let schema: AvroSchema
 
-    /// Finds ids by names where the writer left them out, as some do.
-    ///
-    /// - Parameter names: Ids by name.
+    /// The fields of a record; ids are found in `names` where the writer left them out, as some do.
     static func fields(
         _ fields: [AvroSchema.Field],
         names: [String: Int32]

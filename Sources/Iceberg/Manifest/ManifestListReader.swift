@@ -10,6 +10,7 @@ public enum ManifestListReader {
     /// - Parameters:
     ///   - bytes: The file.
     ///   - path: Where it lies, for messages.
+    /// - Returns: What it holds.
     /// - Throws: ``CatalogError`` `.corrupt`; the message names the list.
     public static func read(_ bytes: [UInt8], path: String) throws(CatalogError) -> ManifestList {
         do throws(AvroError) {

@@ -14,6 +14,7 @@ public enum ManifestListWriter {
     ///   - formatVersion: 2 or 3.
     ///   - firstRowID: The snapshot's first row id, in format version 3.
     ///   - codec: How blocks are compressed.
+    /// - Returns: The file.
     /// - Throws: ``CatalogError`` `.invalidRequest` for a format version that is not written here, or for a
     ///   description that lacks its counts.
     public static func write(

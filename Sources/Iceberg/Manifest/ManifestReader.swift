@@ -17,6 +17,7 @@ public enum ManifestReader {
     ///   - bytes: The file.
     ///   - file: How the manifest list describes it, which entries inherit from.
     ///   - table: Gives the types of the partition.
+    /// - Returns: What it holds.
     /// - Throws: ``CatalogError`` `.corrupt`; the message names the manifest.
     public static func read(
         _ bytes: [UInt8],
@@ -32,6 +33,7 @@ public enum ManifestReader {
     ///   - bytes: The file.
     ///   - file: How the manifest list describes it; nil: nothing is inherited.
     ///   - partition: The types of the partition; nil: those that the header tells.
+    /// - Returns: What it holds.
     /// - Throws: ``CatalogError`` `.corrupt`; the message names the manifest.
     public static func read(
         _ bytes: [UInt8],

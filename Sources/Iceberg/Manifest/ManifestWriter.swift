@@ -143,10 +143,10 @@ public struct ManifestWriter: Sendable {
     ///   is not added and lacks its snapshot or sequence numbers.
     public mutating func append(_ entry: ManifestEntry) throws(CatalogError) {
         let partition = try checked(entry)
+        try count(entry)
         let (types, version) = (self.partition, formatVersion)
         container.append { $0.manifestEntry(entry, partition, types, formatVersion: version) }
         for (index, value) in partition.enumerated() { summaries[index].add(value) }
-        count(entry)
         entryCount += 1
     }
 
@@ -155,6 +155,7 @@ public struct ManifestWriter: Sendable {
     /// - Parameter path: Where the bytes will lie, as a URI.
     /// - Returns: The bytes, and a description whose sequence number is
     ///   ``ManifestFile/unassigned``.
+    /// - Throws: Nothing that ``append(_:)`` did not refuse.
     public consuming func finish(path: String) throws(CatalogError) -> WrittenManifest {
         let bytes = container.finish()
         file.manifestPath = path
@@ -206,22 +207,30 @@ public struct ManifestWriter: Sendable {
         return values
     }
 
-    private mutating func count(_ entry: ManifestEntry) {
+    private mutating func count(_ entry: ManifestEntry) throws(CatalogError) {
         let rows = entry.dataFile.recordCount
         switch entry.status {
         case .added:
             file.addedFilesCount += 1
-            file.addedRowsCount += rows
+            file.addedRowsCount = try sum(file.addedRowsCount, rows)
         case .existing:
             file.existingFilesCount += 1
-            file.existingRowsCount += rows
+            file.existingRowsCount = try sum(file.existingRowsCount, rows)
         case .deleted:
             file.deletedFilesCount += 1
-            file.deletedRowsCount += rows
+            file.deletedRowsCount = try sum(file.deletedRowsCount, rows)
             return
         }
         if let number = entry.sequenceNumber {
             minSequenceNumber = min(number, minSequenceNumber ?? number)
         }
+    }
+
+    private func sum(_ rows: Int64, _ more: Int64) throws(CatalogError) -> Int64 {
+        let (sum, isOverflow) = rows.addingReportingOverflow(more)
+        guard more >= 0, !isOverflow else {
+            throw CatalogError(.invalidRequest, "a file of \(more) rows")
+        }
+        return sum
     }
 }
