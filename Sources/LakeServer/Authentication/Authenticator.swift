@@ -91,6 +91,15 @@ public final class Authenticator: Sendable {
     package func authenticate(
         _ token: some Collection<UInt8> & Sendable
     ) async throws(AuthenticationError) -> Principal {
+        try await verified(token).principal
+    }
+
+    /// Who a token is, and the second since 1970 from which on its issuer no longer says so.
+    ///
+    /// Checks its signature, and may wait for an issuer's keys.
+    package func verified(
+        _ token: some Collection<UInt8> & Sendable
+    ) async throws(AuthenticationError) -> (principal: Principal, expiry: Int64) {
         let signed = try SignedToken(token)
         let claims = try TokenClaims(signed.payload)
         guard let name = claims.issuer, let index = byName[name] else { throw .unknownIssuer }
@@ -113,6 +122,6 @@ public final class Authenticator: Sendable {
         )
         let digest = TokenDigest(token)
         cache.withLock { $0.remember(entry, for: digest) }
-        return principal
+        return (principal, expiry - leeway)
     }
 }

@@ -5,7 +5,7 @@ import NIOPosix
 public import Pipeline
 import Synchronization
 
-/// Takes events in over HTTP/1.1.
+/// Takes events in over HTTP/1.1, and answers as an Iceberg REST catalog.
 ///
 /// ``start()`` is called once, then ``shutdown()``. Between them every connection lives on
 /// one event loop, and nothing on a loop waits: tokens are verified and events made durable on the
@@ -29,12 +29,14 @@ public final class HTTPServer: Sendable {
     ///   - settings: How it listens, what it takes, how long it waits.
     ///   - authenticator: Says whose a request is.
     ///   - ingester: Takes the events.
+    ///   - catalog: Answers what is asked below `/catalog/v1/`; nil: nothing is there.
     ///   - secondsSinceEpoch: The wall clock, for `Date`.
     ///   - logger: Where denied requests are told, a line each.
     public init(
         settings: HTTPSettings,
         authenticator: Authenticator,
         ingester: any EventIngesting,
+        catalog: CatalogDesk? = nil,
         secondsSinceEpoch: @escaping @Sendable () -> Int64,
         logger: Logger
     ) {
@@ -43,6 +45,7 @@ public final class HTTPServer: Sendable {
             settings: settings,
             authenticator: authenticator,
             ingester: ingester,
+            catalog: catalog,
             denials: DenialLog(secondsSinceEpoch: secondsSinceEpoch, logger: logger)
         )
         connectionCount = ConnectionCount(countMax: settings.connectionCountMax)

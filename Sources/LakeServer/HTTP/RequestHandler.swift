@@ -21,7 +21,7 @@ final class RequestHandler: ChannelInboundHandler {
     private struct Exchange {
         let head: HTTPRequestHead
         let framing: RequestFraming
-        var collected: (ticket: EventsTicket, body: PaddedBytes)?
+        var collected: (ticket: Ticket, body: PaddedBytes)?
     }
 
     /// The most that is allocated for a body before it comes: a length is only a claim.
@@ -131,7 +131,7 @@ final class RequestHandler: ChannelInboundHandler {
         switch state.verdict(at: now) {
         case .keep: break
         case .close: close()
-        case .answerTimeout: answer(.problem(.requestTimeout), isLast: true)
+        case .answerTimeout: refuse(.requestTimeout, isLast: true)
         }
     }
 
@@ -170,7 +170,7 @@ final class RequestHandler: ChannelInboundHandler {
             framing = try RequestFraming(head)
         } catch {
             state.headArrived(.unusable, at: context.eventLoop.now)
-            return answer(.problem(error))
+            return answer(.problem(error.told(to: head)))
         }
         state.headArrived(framing, at: context.eventLoop.now)
         exchange = Exchange(head: head, framing: framing)
@@ -204,12 +204,11 @@ final class RequestHandler: ChannelInboundHandler {
         switch state.bodyArrived(bytes.readableBytes) {
         case .ignore: break
         case .close: close()
-        case .refuse: answer(.problem(.bodyTooLarge(settings.bodySizeMax)))
+        case .refuse: refuse(.bodyTooLarge(settings.bodySizeMax))
         case .collect:
             guard let (ticket, body) = exchange?.collected else { return }
-            guard ticket.reservation.grow(to: body.count + bytes.readableBytes) else {
-                let problem = Problem.bodiesFull.concerning(ticket.tenant, ticket.target.table)
-                return answer(.problem(problem))
+            if let problem = ticket.refusal(ofBodySize: body.count + bytes.readableBytes) {
+                return refuse(problem)
             }
             unsafe bytes.withUnsafeReadableBytes { unsafe body.append(unsafe: $0) }
         }
@@ -225,7 +224,7 @@ final class RequestHandler: ChannelInboundHandler {
             let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
             let eventLoop = context.eventLoop
             Task { [desk] in
-                let answer = await desk.ingest(ticket, body)
+                let answer = await desk.answer(ticket, body)
                 eventLoop.execute { handler.value.answer(answer) }
             }
         }
@@ -235,7 +234,7 @@ final class RequestHandler: ChannelInboundHandler {
     private func fail(_ problem: Problem) {
         switch state.phase {
         case .awaitingRequest, .readingHead, .collecting:
-            answer(.problem(problem), isLast: true)
+            refuse(problem, isLast: true)
         case .lingering: break
         default: close()
         }
@@ -243,9 +242,13 @@ final class RequestHandler: ChannelInboundHandler {
 
     // MARK: Answers
 
+    private func refuse(_ problem: Problem, isLast: Bool = false) {
+        answer(.problem(problem.told(to: exchange?.head)), isLast: isLast)
+    }
+
     private func answer(_ answer: Answer, isLast: Bool = false) {
         guard let context, state.phase != .closed else { return }
-        if let problem = answer.problem {
+        if let problem = answer.problem, problem.isLogged {
             desk.log(problem, peer: context.remoteAddress?.ipAddress)
         }
         let framing = exchange?.framing ?? .unusable

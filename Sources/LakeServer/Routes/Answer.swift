@@ -51,27 +51,64 @@ package struct Answer: Sendable {
         return Answer(.ok, contentType: "application/json", body: json.bytes)
     }
 
+    /// A JSON document.
+    package static func json(
+        _ body: [UInt8],
+        status: HTTPResponseStatus = .ok,
+        headers: [Problem.Header] = []
+    ) -> Answer {
+        Answer(status, contentType: "application/json", body: body, headers: headers)
+    }
+
+    /// A status without a body.
+    package static func empty(
+        _ status: HTTPResponseStatus,
+        headers: [Problem.Header] = []
+    ) -> Answer {
+        Answer(status, contentType: nil, body: [], headers: headers)
+    }
+
     /// A problem with its status.
     package static func problem(_ problem: Problem) -> Answer {
         var json = JSONWriter(capacity: 256 + 128 * problem.rejected.count)
-        json.object { json in
-            json.member("type", problem.type)
-            json.member("title", problem.status.reasonPhrase)
-            json.member("status", problem.status.code)
-            json.member("detail", problem.detail)
-            if problem.status == .unprocessableEntity { json.rejected(problem.rejected) }
-        }
+        problem.write(to: &json)
         var headers = problem.headers
         if let seconds = problem.retryAfterSeconds {
             headers.append(.init(name: "Retry-After", value: "\(seconds)"))
         }
         return Answer(
             problem.status,
-            contentType: "application/problem+json",
+            contentType: problem.form == .details ? "application/problem+json" : "application/json",
             body: json.bytes,
             headers: headers,
             problem: problem
         )
+    }
+}
+
+extension Problem {
+    /// Writes the body in the problem's form.
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            switch form {
+            case .details:
+                json.member("type", type)
+                json.member("title", status.reasonPhrase)
+                json.member("status", status.code)
+                json.member("detail", detail)
+                if status == .unprocessableEntity { json.rejected(rejected) }
+            case .catalog(let exception):
+                json.name("error")
+                json.object { json in
+                    json.member("message", detail)
+                    json.member("type", exception)
+                    json.member("code", status.code)
+                }
+            case .token(let error):
+                json.member("error", error)
+                json.member("error_description", detail)
+            }
+        }
     }
 }
 

@@ -2,7 +2,7 @@ package import LakeModel
 package import NIOHTTP1
 package import Pipeline
 
-/// An answer that says what is wrong with a request, as RFC 9457 has it.
+/// An answer that says what is wrong with a request, in the form that its client reads.
 ///
 /// Every word of it is ours or a validated name: nothing of the request is repeated, and nothing of
 /// the inside is told. ``code`` names it for programs and for the log.
@@ -25,6 +25,20 @@ package struct Problem: Error, Hashable, Sendable {
     package var table: TableName?
     /// What only the operator is told.
     package var cause: String?
+    /// The form that the client reads.
+    package var form: Form = .details
+    /// Whether the operator is told: not of what clients ask in their everyday work.
+    package var isLogged = true
+
+    /// How a problem is written down.
+    package enum Form: Hashable, Sendable {
+        /// RFC 9457, `application/problem+json`.
+        case details
+        /// The error model of the Iceberg REST catalog, with the exception that clients throw.
+        case catalog(exception: String)
+        /// RFC 6749 section 5.2, with its error code.
+        case token(error: String)
+    }
 
     /// A header field.
     package struct Header: Hashable, Sendable {
@@ -69,6 +83,13 @@ package struct Problem: Error, Hashable, Sendable {
     func retrying(after duration: Duration) -> Problem {
         var problem = self
         problem.retryAfter = duration
+        return problem
+    }
+
+    /// The same problem in another form.
+    func told(as form: Form) -> Problem {
+        var problem = self
+        problem.form = form
         return problem
     }
 

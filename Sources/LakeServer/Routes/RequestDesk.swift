@@ -3,7 +3,7 @@ import LakeModel
 package import NIOHTTP1
 package import Pipeline
 
-/// Judges requests and passes their events on: everything about a request but its bytes on the wire.
+/// Judges requests and passes them on: everything about a request but its bytes on the wire.
 ///
 /// Whatever can be refused is refused by the head alone, in this order: route, credential, table,
 /// content type, size, what the pipeline and the memory have room for. Shared by all connections.
@@ -15,13 +15,15 @@ package struct RequestDesk: Sendable {
         /// Its token is new: verify it with ``RequestDesk/verify(_:_:_:)``, which may take a while.
         case verify(token: [UInt8])
         /// Its body may come.
-        case collect(EventsTicket)
+        case collect(Ticket)
     }
 
     private let authenticator: Authenticator
     private let ingester: any EventIngesting
+    private let catalog: CatalogDesk?
     private let bodySizeMax: Int
     private let budget: ByteBudget
+    private let catalogBudget: ByteBudget
     private let denials: DenialLog
 
     /// Creates the desk.
@@ -29,28 +31,34 @@ package struct RequestDesk: Sendable {
         settings: HTTPSettings,
         authenticator: Authenticator,
         ingester: any EventIngesting,
+        catalog: CatalogDesk? = nil,
         denials: DenialLog
     ) {
         self.authenticator = authenticator
         self.ingester = ingester
         bodySizeMax = settings.bodySizeMax
+        self.catalog = catalog
         budget = ByteBudget(sizeMax: settings.bodiesSizeMax)
+        catalogBudget = ByteBudget(sizeMax: settings.catalogSizeMax)
         self.denials = denials
     }
 
     /// Judges a request by its head; waits for nothing.
     package func receive(_ head: HTTPRequestHead, _ framing: RequestFraming) -> Decision {
-        decide { () throws(Problem) in
-            switch try Route(head) {
+        decide(head) { () throws(Problem) in
+            let route = try Route(head)
+            switch route {
             case .options(let methods): return .answer(.allow(methods))
             case .liveness: return .answer(.text("ok"))
             case .readiness: return .answer(try readiness())
-            case .events(let table, let query):
+            case .catalog(let route) where !route.operation.needsToken:
+                return .collect(.catalog(try admit(nil, head, framing, route)))
+            case .events, .catalog:
                 let token = try bearerToken(head)
                 guard let principal = authenticator.remembered(token) else {
                     return .verify(token: Array(token))
                 }
-                return .collect(try admit(principal, head, framing, table, query))
+                return .collect(try admit(principal, head, framing, route))
             }
         }
     }
@@ -65,16 +73,25 @@ package struct RequestDesk: Sendable {
         do {
             principal = try await authenticator.authenticate(token)
         } catch {
-            return .answer(.problem(.authentication(error)))
+            return .answer(.problem(.authentication(error).told(to: head)))
         }
-        return decide { () throws(Problem) in
-            guard case .events(let table, let query) = try Route(head) else { throw .notFound }
-            return .collect(try admit(principal, head, framing, table, query))
+        return decide(head) { () throws(Problem) in
+            .collect(try admit(principal, head, framing, try Route(head)))
+        }
+    }
+
+    /// Passes a whole request on, and says what became of it.
+    package func answer(_ ticket: Ticket, _ body: PaddedBytes) async -> Answer {
+        switch ticket {
+        case .events(let ticket): return await ingest(ticket, body)
+        case .catalog(let ticket):
+            guard let catalog else { return .problem(.notFound.inCatalog) }
+            return await catalog.answer(ticket, body)
         }
     }
 
     /// Passes a request's events on, and says what became of them.
-    package func ingest(_ ticket: EventsTicket, _ body: PaddedBytes) async -> Answer {
+    private func ingest(_ ticket: EventsTicket, _ body: PaddedBytes) async -> Answer {
         do throws(IngestError) {
             // Only now is it known how large a body in chunks is.
             if !ticket.hasKnownSize { try ingester.admit(bytes: body.count) }
@@ -89,11 +106,14 @@ package struct RequestDesk: Sendable {
         denials.tell(problem, peer: peer)
     }
 
-    private func decide(_ body: () throws(Problem) -> Decision) -> Decision {
+    private func decide(
+        _ head: HTTPRequestHead,
+        _ body: () throws(Problem) -> Decision
+    ) -> Decision {
         do {
             return try body()
         } catch {
-            return .answer(.problem(error))
+            return .answer(.problem(error.told(to: head)))
         }
     }
 
@@ -117,6 +137,44 @@ package struct RequestDesk: Sendable {
         }
         throw Problem(.serviceUnavailable, reason.code, reason.detail)
             .retrying(after: .seconds(1))
+    }
+
+    private func admit(
+        _ principal: Principal,
+        _ head: HTTPRequestHead,
+        _ framing: RequestFraming,
+        _ route: Route
+    ) throws(Problem) -> Ticket {
+        switch route {
+        case .events(let table, let query):
+            return .events(try admit(principal, head, framing, table, query))
+        case .catalog(let route):
+            return .catalog(try admit(principal, head, framing, route))
+        case .liveness, .readiness, .options: throw .notFound
+        }
+    }
+
+    private func admit(
+        _ principal: Principal?,
+        _ head: HTTPRequestHead,
+        _ framing: RequestFraming,
+        _ route: CatalogRoute
+    ) throws(Problem) -> CatalogTicket {
+        guard catalog != nil else { throw .notFound }
+        if let principal { try route.permit(principal) }
+        let sizeMax = min(route.operation.bodySizeMax, bodySizeMax)
+        let size = framing.contentLength ?? 0
+        if size > sizeMax { throw .catalogBodyTooLarge(sizeMax) }
+        guard let reservation = catalogBudget.reserve(max(size, CatalogTicket.sizeMin)) else {
+            throw .catalogBusy
+        }
+        return CatalogTicket(
+            principal: principal,
+            route: route,
+            headers: head.headers,
+            bodySizeMax: sizeMax,
+            reservation: reservation
+        )
     }
 
     private func admit(

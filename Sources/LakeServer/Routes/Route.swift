@@ -6,6 +6,8 @@ package enum Route: Hashable, Sendable {
     /// `POST /v1/tables/{table}/events`. The table is nil when the name is none that a table can
     /// have; the query is what follows `?`, empty or not.
     case events(table: TableName?, query: String)
+    /// Below `/catalog/v1/`: the Iceberg REST catalog.
+    case catalog(CatalogRoute)
     /// `GET /healthz`: whether the process runs.
     case liveness
     /// `GET /readyz`: whether events are taken.
@@ -19,7 +21,7 @@ package enum Route: Hashable, Sendable {
     /// Finds the route of a request.
     ///
     /// Paths are compared as they are sent: no name of ours needs an escape, so a path that holds one
-    /// is another path.
+    /// is another path. Below `/catalog/v1/` they are undone, since its clients send them.
     ///
     /// - Throws: ``Problem`` 404 when no path matches, 405 when no method does.
     package init(_ head: HTTPRequestHead) throws(Problem) {
@@ -33,7 +35,11 @@ package enum Route: Hashable, Sendable {
         case "/healthz": (methods, matched) = (Self.probeMethods, .liveness)
         case "/readyz": (methods, matched) = (Self.probeMethods, .readiness)
         default:
-            guard let name = Self.tableSegment(path) else { throw .notFound }
+            guard let name = Self.tableSegment(path) else {
+                guard path.hasPrefix(CatalogRoute.pathPrefix) else { throw .notFound }
+                self = try CatalogRoute.find(head.method, path, query)
+                return
+            }
             let table = try? TableName(String(name))
             (methods, matched) = (Self.eventsMethods, .events(table: table, query: String(query)))
         }
@@ -47,7 +53,7 @@ package enum Route: Hashable, Sendable {
     }
 
     /// A request target's path and query; a proxy's absolute form is taken too (RFC 9112 section 3.2.2).
-    private static func split(_ target: String) -> (path: Substring, query: Substring) {
+    static func split(_ target: String) -> (path: Substring, query: Substring) {
         var rest = target[...]
         for scheme in ["http://", "https://"] where rest.hasPrefix(scheme) {
             let authority = rest.dropFirst(scheme.utf8.count)

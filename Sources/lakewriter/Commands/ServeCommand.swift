@@ -53,6 +53,7 @@ struct ServeCommand: AsyncParsableCommand {
             settings: settings.http,
             authenticator: authenticator,
             ingester: lake.writer,
+            catalog: try CatalogService.desk(lake, settings, authenticator),
             secondsSinceEpoch: Runtime.secondsSinceEpoch,
             logger: logger
         )

@@ -8,6 +8,7 @@ import WriteAheadLog
 struct Lake: Sendable {
     let writer: Writer
     let log: WAL
+    let store: any ObjectStore
     let logger: Logger
     /// The largest body that a request may have.
     let bodyBytesMax: Int
@@ -59,6 +60,7 @@ struct Lake: Sendable {
         return Lake(
             writer: writer,
             log: log,
+            store: store,
             logger: logger,
             bodyBytesMax: settings.pipeline.bodyBytesMax
         )

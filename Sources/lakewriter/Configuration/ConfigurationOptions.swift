@@ -22,6 +22,10 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(help: help(.eventMax)) var limitsEvent: String?
     @Option(help: help(.futureMax)) var limitsFuture: String?
     @Option(help: help(.compressionLevel)) var parquetCompressionLevel: String?
+    @Option(help: help(.catalogAccess)) var catalogAccess: String?
+    @Option(help: help(.catalogRole)) var catalogStsRole: String?
+    @Option(help: help(.catalogTokenService)) var catalogStsEndpoint: String?
+    @Option(help: help(.catalogLifetime)) var catalogCredentialsLifetime: String?
     @Option(help: help(.shutdownGrace)) var shutdownGrace: String?
     @Option(help: help(.logLevel)) var logLevel: String?
     @Option(help: help(.issuers)) var authIssuers: String?
@@ -36,7 +40,10 @@ struct ConfigurationOptions: ParsableArguments {
             (.bodyMax, limitsBody), (.decompressedMax, limitsDecompressed),
             (.depthMax, limitsDepth), (.keysMax, limitsKeys),
             (.eventMax, limitsEvent), (.futureMax, limitsFuture),
-            (.compressionLevel, parquetCompressionLevel), (.shutdownGrace, shutdownGrace),
+            (.compressionLevel, parquetCompressionLevel),
+            (.catalogAccess, catalogAccess), (.catalogRole, catalogStsRole),
+            (.catalogTokenService, catalogStsEndpoint),
+            (.catalogLifetime, catalogCredentialsLifetime), (.shutdownGrace, shutdownGrace),
             (.logLevel, logLevel), (.issuers, authIssuers),
         ]
         return Dictionary(

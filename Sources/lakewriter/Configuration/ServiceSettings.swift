@@ -1,6 +1,8 @@
 import Columnar
+import Iceberg
 import LakeServer
 import Logging
+import ObjectStorage
 import Pipeline
 import WriteAheadLog
 
@@ -16,6 +18,7 @@ struct ServiceSettings: Sendable {
     var log: WALSettings
     var http: HTTPSettings
     var authentication: AuthenticationSettings
+    var access: AccessSettings
 
     /// Understands a configuration.
     ///
@@ -35,6 +38,7 @@ struct ServiceSettings: Sendable {
         (http.host, http.port) = try configuration[.listen].address()
         http.bodySizeMax = try configuration[.bodyMax].bytes()
         authentication = AuthenticationSettings()
+        access = try AccessSettings(configuration)
         authentication.issuers = try IssuerConfiguration.issuers(configuration[.issuers])
     }
 
@@ -43,6 +47,32 @@ struct ServiceSettings: Sendable {
         var logger = Logger(label: "lakewriter")
         logger.logLevel = logLevel
         return logger
+    }
+}
+
+extension AccessSettings {
+    init(_ configuration: Configuration) throws {
+        self.init()
+        let named = configuration[.catalogAccess]
+        guard let mode = Mode(rawValue: named.text) else {
+            throw ConfigurationError(
+                "\(named.source) is \"\(named.text)\": write sts, sign, off or auto"
+            )
+        }
+        self.mode = mode
+        let role = configuration[.catalogRole].text
+        roleARN = role.isEmpty ? nil : role
+        let service = configuration[.catalogTokenService]
+        if !service.text.isEmpty {
+            guard let endpoint = S3Endpoint(service.text) else {
+                throw ConfigurationError(
+                    "\(service.source) is \"\(service.text)\": write an address such as "
+                        + "https://sts.eu-central-1.amazonaws.com"
+                )
+            }
+            stsEndpoint = endpoint
+        }
+        duration = try configuration[.catalogLifetime].duration()
     }
 }
 

@@ -1,0 +1,111 @@
+package import ByteCoding
+public import Iceberg
+import LakeModel
+public import Logging
+public import ObjectStorage
+
+/// Answers requests to the Iceberg REST catalog, out of the catalog that lies in the lake.
+///
+/// Served below `/catalog/v1/`, without a prefix: one lake, one namespace a tenant. What a
+/// request may see is decided before it comes here (``CatalogRoute/permit(_:)``).
+/// Source: apache/iceberg, `open-api/rest-catalog-open-api.yaml`.
+public struct CatalogDesk: Sendable {
+    let catalog: ObjectStoreCatalog
+    let files: FileAccess
+    let tokens: TokenDesk
+    let runtime: ObjectStoreRuntime
+    let random: @Sendable () -> UInt64
+
+    /// Creates the desk.
+    ///
+    /// - Parameters:
+    ///   - catalog: what is served.
+    ///   - access: how readers get at the tables' files.
+    ///   - authenticator: who says whose a token is, for clients that trade a secret for one.
+    ///   - runtime: the clock.
+    ///   - random: 64 random bits, for the numbers of new tables.
+    ///   - logger: where readers that get no credentials are told of.
+    public init(
+        catalog: ObjectStoreCatalog,
+        access: TableAccess,
+        authenticator: Authenticator,
+        runtime: ObjectStoreRuntime,
+        random: @escaping @Sendable () -> UInt64,
+        logger: Logger
+    ) {
+        self.catalog = catalog
+        self.runtime = runtime
+        self.random = random
+        files = FileAccess(access: access, logger: logger)
+        tokens = TokenDesk(authenticator: authenticator, now: runtime.now)
+    }
+
+    /// Does what a request asks for.
+    package func answer(_ ticket: CatalogTicket, _ body: PaddedBytes) async -> Answer {
+        do {
+            return try await perform(ticket, body)
+        } catch let problem as Problem {
+            return .problem(problem.inCatalog.concerning(ticket.principal?.tenant, nil))
+        } catch let error as CatalogError {
+            let problem = Problem.catalog(error, ticket.route)
+            return .problem(problem.concerning(ticket.principal?.tenant, nil))
+        } catch {
+            preconditionFailure("a request fails by a problem or an error of the catalog")
+        }
+    }
+
+    private func perform(_ ticket: CatalogTicket, _ body: PaddedBytes) async throws -> Answer {
+        let route = ticket.route
+        switch route.operation {
+        case .getConfig: return try config(ticket)
+        case .getToken: return await tokens.answer(ticket.headers, body.array)
+        case .listNamespaces: return try await listNamespaces(ticket)
+        case .createNamespace: return try await createNamespace(.read(body))
+        case .loadNamespace: return try await loadNamespace(route)
+        case .namespaceExists: return try await namespaceExists(route)
+        case .dropNamespace: return try await dropNamespace(route)
+        case .updateProperties: return try await updateProperties(route, .read(body))
+        case .listTables: return try await listTables(route)
+        case .createTable: return try await createTable(ticket, .read(body))
+        case .loadTable: return try await loadTable(ticket)
+        case .tableExists: return try await tableExists(route)
+        case .updateTable: return try await updateTable(route, .read(body))
+        case .dropTable: return try await dropTable(route)
+        case .reportMetrics: return try reportMetrics(route, .read(body))
+        case .loadCredentials: return try await loadCredentials(ticket)
+        case .signRequest: return try await signRequest(ticket, .read(body))
+        case .commitTransaction: return try await commitTransaction(.read(body))
+        case .listViews: return try await listViews(route)
+        case .loadView, .viewExists: throw Problem.noSuchView
+        case .createView, .replaceView, .dropView, .renameView, .registerView, .renameTable,
+            .registerTable, .unregisterTable, .planTableScan, .fetchScanTasks, .listFunctions:
+            throw Problem.unsupportedOperation
+        }
+    }
+
+    /// What clients ask first: what there is to be asked for, by this token.
+    private func config(_ ticket: CatalogTicket) throws(Problem) -> Answer {
+        if let warehouse = ticket.route.query["warehouse"], warehouse.contains("://") {
+            let trimmed = warehouse.hasSuffix("/") ? warehouse.dropLast() : warehouse[...]
+            guard catalog.lake.key("\(trimmed)/_") == ObjectKey("_") else {
+                throw .noSuchWarehouse
+            }
+        }
+        let isAdmin = ticket.principal?.isAdmin ?? false
+        let operations = CatalogOperation.allCases.filter {
+            $0.audience == .readers || isAdmin && $0.audience == .operators
+        }
+        var json = JSONWriter(capacity: 2048)
+        json.object { json in
+            json.name("defaults")
+            json.object { _ in }
+            json.name("overrides")
+            json.object { _ in }
+            json.name("endpoints")
+            json.array { json in
+                for operation in operations { json.string(operation.rawValue) }
+            }
+        }
+        return .json(json.bytes)
+    }
+}

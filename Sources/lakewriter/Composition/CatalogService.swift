@@ -1,0 +1,31 @@
+import Foundation
+import Iceberg
+import LakeServer
+import ObjectStorage
+
+/// Puts together what answers below `/catalog/v1/`.
+enum CatalogService {
+    /// The catalog that lies in the lake, for its readers.
+    ///
+    /// - Throws: ``ObjectStorage/ObjectStoreError`` when readers' access is configured in a way
+    ///   that cannot work.
+    static func desk(
+        _ lake: Lake,
+        _ settings: ServiceSettings,
+        _ authenticator: Authenticator
+    ) throws -> CatalogDesk {
+        CatalogDesk(
+            catalog: ObjectStoreCatalog(store: lake.store, runtime: .live),
+            access: try TableAccess(
+                settings.access,
+                lake: ObjectStoreLocation(settings.lake),
+                environment: ProcessInfo.processInfo.environment,
+                runtime: .live
+            ),
+            authenticator: authenticator,
+            runtime: .live,
+            random: Runtime.random,
+            logger: lake.logger
+        )
+    }
+}
