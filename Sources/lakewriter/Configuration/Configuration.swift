@@ -46,6 +46,11 @@ struct Configuration: Sendable {
         values[key] ?? Value(text: "", source: "the default of \(key.path)")
     }
 
+    /// The value of a key that need not be set; nil also where it is set to nothing.
+    func optional(_ key: ConfigurationKey) -> Value? {
+        values[key].flatMap { $0.text.isEmpty ? nil : $0 }
+    }
+
     /// The value of a key that somebody must give.
     func required(_ key: ConfigurationKey) throws -> Value {
         guard let value = values[key] else {
@@ -57,7 +62,8 @@ struct Configuration: Sendable {
         return value
     }
 
-    /// The whole as YAML that `--config` reads, with each value's source behind it.
+    /// The whole as YAML that `--config` reads, with each value's source behind it; secrets are
+    /// `******`.
     var yaml: String {
         var lines: [String] = []
         var section = ""
@@ -66,7 +72,8 @@ struct Configuration: Sendable {
             let parts = key.path.split(separator: ".").map(String.init)
             if parts.count == 2, parts[0] != section { lines.append("\(parts[0]):") }
             section = parts.count == 2 ? parts[0] : ""
-            let text = key == .issuers ? value?.text ?? "[]" : Self.quoted(value?.text ?? "")
+            let shown = key.isSecret && value != nil ? "******" : value?.text
+            let text = key == .issuers ? shown ?? "[]" : Self.quoted(shown ?? "")
             let indent = parts.count == 2 ? "  " : ""
             lines.append(
                 "\(indent)\(parts[parts.count - 1]): \(text)  # \(value?.source ?? "not set")"

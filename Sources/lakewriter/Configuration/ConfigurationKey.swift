@@ -6,6 +6,8 @@ struct ConfigurationKey: Hashable, Sendable {
     let fallback: String?
     /// What it is, in a sentence.
     let help: String
+    /// Whether it is never printed.
+    var isSecret = false
 
     /// The flag on the command line: `--flush-age`.
     var flag: String { "--" + path.replacing(".", with: "-") }
@@ -110,26 +112,6 @@ struct ConfigurationKey: Hashable, Sendable {
         fallback: "info",
         help: "What is said on standard error: debug, info, notice, warning, error."
     )
-    static let catalogAccess = ConfigurationKey(
-        path: "catalog.access",
-        fallback: "auto",
-        help: "How the catalog's readers get at files: sts, sign, off, or auto."
-    )
-    static let catalogRole = ConfigurationKey(
-        path: "catalog.sts-role",
-        fallback: nil,
-        help: "The role whose credentials readers are lent, narrowed to their tenant's files."
-    )
-    static let catalogTokenService = ConfigurationKey(
-        path: "catalog.sts-endpoint",
-        fallback: nil,
-        help: "Where the token service listens, unless it is AWS's or the store's own."
-    )
-    static let catalogLifetime = ConfigurationKey(
-        path: "catalog.credentials-lifetime",
-        fallback: "1h",
-        help: "How long credentials hold that readers are lent."
-    )
     static let issuers = ConfigurationKey(
         path: "auth.issuers",
         fallback: "[]",
@@ -137,13 +119,12 @@ struct ConfigurationKey: Hashable, Sendable {
     )
 
     /// Every key, in the order that `--print-config` prints.
-    static let all = [
-        lake, dataDirectory, schemas, listen, development,
-        flushAge, flushSize, flushMemory,
-        logSegmentSize, logSizeMax,
-        bodyMax, decompressedMax, depthMax, keysMax, eventMax, futureMax,
-        compressionLevel,
-        catalogAccess, catalogRole, catalogTokenService, catalogLifetime,
-        shutdownGrace, logLevel, issuers,
-    ]
+    static let all =
+        [
+            lake, dataDirectory, schemas, listen, development,
+            flushAge, flushSize, flushMemory,
+            logSegmentSize, logSizeMax,
+            bodyMax, decompressedMax, depthMax, keysMax, eventMax, futureMax,
+            compressionLevel, shutdownGrace, logLevel, issuers,
+        ] + catalog
 }

@@ -22,13 +22,20 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(help: help(.eventMax)) var limitsEvent: String?
     @Option(help: help(.futureMax)) var limitsFuture: String?
     @Option(help: help(.compressionLevel)) var parquetCompressionLevel: String?
-    @Option(help: help(.catalogAccess)) var catalogAccess: String?
-    @Option(help: help(.catalogRole)) var catalogStsRole: String?
-    @Option(help: help(.catalogTokenService)) var catalogStsEndpoint: String?
-    @Option(help: help(.catalogLifetime)) var catalogCredentialsLifetime: String?
     @Option(help: help(.shutdownGrace)) var shutdownGrace: String?
     @Option(help: help(.logLevel)) var logLevel: String?
     @Option(help: help(.issuers)) var authIssuers: String?
+    @Option(help: help(.catalogAccess)) var catalogAccess: String?
+    @Option(help: help(.catalogRole)) var catalogStsRole: String?
+    @Option(help: help(.catalogTokenService)) var catalogStsEndpoint: String?
+    @Option(help: help(.catalogSessionDuration)) var catalogStsDuration: String?
+    @Option(help: help(.catalogURI)) var catalogUri: String?
+    @Option(help: help(.catalogWarehouse)) var catalogWarehouse: String?
+    @Option(help: help(.catalogToken)) var catalogToken: String?
+    @Option(help: help(.catalogCredential)) var catalogCredential: String?
+    @Option(help: help(.catalogScope)) var catalogScope: String?
+    @Option(name: .customLong("catalog-oauth2-server-uri"), help: help(.catalogTokenServer))
+    var catalogOauth2ServerUri: String?
 
     /// What the command line says, by key.
     var values: [ConfigurationKey: String] {
@@ -40,11 +47,14 @@ struct ConfigurationOptions: ParsableArguments {
             (.bodyMax, limitsBody), (.decompressedMax, limitsDecompressed),
             (.depthMax, limitsDepth), (.keysMax, limitsKeys),
             (.eventMax, limitsEvent), (.futureMax, limitsFuture),
-            (.compressionLevel, parquetCompressionLevel),
+            (.compressionLevel, parquetCompressionLevel), (.shutdownGrace, shutdownGrace),
+            (.logLevel, logLevel), (.issuers, authIssuers),
             (.catalogAccess, catalogAccess), (.catalogRole, catalogStsRole),
             (.catalogTokenService, catalogStsEndpoint),
-            (.catalogLifetime, catalogCredentialsLifetime), (.shutdownGrace, shutdownGrace),
-            (.logLevel, logLevel), (.issuers, authIssuers),
+            (.catalogSessionDuration, catalogStsDuration),
+            (.catalogURI, catalogUri), (.catalogWarehouse, catalogWarehouse),
+            (.catalogToken, catalogToken), (.catalogCredential, catalogCredential),
+            (.catalogScope, catalogScope), (.catalogTokenServer, catalogOauth2ServerUri),
         ]
         return Dictionary(
             uniqueKeysWithValues: given.compactMap { key, value in

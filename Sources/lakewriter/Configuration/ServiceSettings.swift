@@ -2,7 +2,6 @@ import Columnar
 import Iceberg
 import LakeServer
 import Logging
-import ObjectStorage
 import Pipeline
 import WriteAheadLog
 
@@ -19,6 +18,8 @@ struct ServiceSettings: Sendable {
     var http: HTTPSettings
     var authentication: AuthenticationSettings
     var access: AccessSettings
+    /// Somebody else's catalog to commit to; nil: the lake's own.
+    var externalCatalog: RESTCatalogSettings?
 
     /// Understands a configuration.
     ///
@@ -39,6 +40,7 @@ struct ServiceSettings: Sendable {
         http.bodySizeMax = try configuration[.bodyMax].bytes()
         authentication = AuthenticationSettings()
         access = try AccessSettings(configuration)
+        externalCatalog = try RESTCatalogSettings(configuration)
         authentication.issuers = try IssuerConfiguration.issuers(configuration[.issuers])
     }
 
@@ -47,32 +49,6 @@ struct ServiceSettings: Sendable {
         var logger = Logger(label: "lakewriter")
         logger.logLevel = logLevel
         return logger
-    }
-}
-
-extension AccessSettings {
-    init(_ configuration: Configuration) throws {
-        self.init()
-        let named = configuration[.catalogAccess]
-        guard let mode = Mode(rawValue: named.text) else {
-            throw ConfigurationError(
-                "\(named.source) is \"\(named.text)\": write sts, sign, off or auto"
-            )
-        }
-        self.mode = mode
-        let role = configuration[.catalogRole].text
-        roleARN = role.isEmpty ? nil : role
-        let service = configuration[.catalogTokenService]
-        if !service.text.isEmpty {
-            guard let endpoint = S3Endpoint(service.text) else {
-                throw ConfigurationError(
-                    "\(service.source) is \"\(service.text)\": write an address such as "
-                        + "https://sts.eu-central-1.amazonaws.com"
-                )
-            }
-            stsEndpoint = endpoint
-        }
-        duration = try configuration[.catalogLifetime].duration()
     }
 }
 
