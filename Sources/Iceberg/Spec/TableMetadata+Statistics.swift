@@ -4,7 +4,7 @@ extension TableMetadata {
     /// The lists of statistics files, which are kept as they are.
     ///
     /// Source: Iceberg specification, "Table Statistics" and "Partition Statistics".
-    enum StatisticsList: String {
+    enum StatisticsList: String, CaseIterable {
         case statistics = "statistics"
         case partitionStatistics = "partition-statistics"
     }
@@ -27,7 +27,7 @@ extension TableMetadata {
         if kept.count < documents.count { replace(list, with: kept) }
     }
 
-    private func statistics(in list: StatisticsList) -> [JSONNode] {
+    func statistics(in list: StatisticsList) -> [JSONNode] {
         otherMembers.first { $0.name == list.rawValue }?.node.array ?? []
     }
 
