@@ -1,14 +1,40 @@
-public import LakeModel
+import LakeModel
 public import ObjectStorage
+import Synchronization
 
 /// The catalog that needs nothing but the lake's store.
+///
+///     _catalog/tenantId=<t>/namespace.json                    a namespace's properties
+///     _catalog/tenantId=<t>/<table>/metadata/v<N>.metadata.json   a table's metadata, N from 1
+///     _catalog/tenantId=<t>/<table>/metadata/version-hint.text    the newest N, or nearly
+///
+/// A commit is the creation of the next version, which a store lets one writer do (see
+/// ``StoreProbe``). The hint is moved behind it and is never trusted: the versions behind the one
+/// that it names are looked for. A version holds a property that no other has, so that after an
+/// answer that never came its writer knows its own work. A dropped table's last version is a
+/// tombstone, and a table that is made anew goes on counting behind it.
+///
+/// In the steady state a commit is two requests: the version's and the hint's.
 public final class ObjectStoreCatalog: TableCatalog {
+    /// The property that tells two versions of a table's metadata apart, whoever wrote them.
+    package static let commitIDProperty = "lakewriter.commit-id"
+    /// How many tables are remembered before all are forgotten, which costs each of them a load.
+    private static let tablesMax = 65_536
+
+    private struct State {
+        var memories: [TableIdentifier: TableMemory] = [:]
+        var lastCommit: UInt64 = 0
+    }
+
     /// How it works.
     public let settings: CatalogSettings
     /// Where everything lies.
     public let lake: LakeLocation
-    private let store: any ObjectStore
-    private let runtime: ObjectStoreRuntime
+    let store: any ObjectStore
+    let runtime: ObjectStoreRuntime
+    /// No other catalog's.
+    private let nonce: String
+    private let state = Mutex(State())
 
     /// The store's location.
     public var location: String { lake.root }
@@ -17,105 +43,71 @@ public final class ObjectStoreCatalog: TableCatalog {
     ///
     /// - Parameters:
     ///   - store: the lake.
-    ///   - settings: how it works.
-    ///   - runtime: clocks, chance and sleep.
+    ///   - settings: how it works. A process that is the only writer has one catalog.
+    ///   - runtime: clocks, chance and sleep. Its chance must not repeat itself from one process to
+    ///     the next: two writers that draw the same would take each other's work for their own.
     public init(
         store: any ObjectStore,
         settings: CatalogSettings = CatalogSettings(),
         runtime: ObjectStoreRuntime
     ) {
-        self.store = store
+        self.store = settings.isSingleWriter ? SingleWriterStore(store) : store
         self.settings = settings
         self.runtime = runtime
         lake = LakeLocation(root: store.location)
+        nonce = [runtime.random(), runtime.random()]
+            .map { String(UInt64($0 * 0x1p53), radix: 36) }
+            .joined()
     }
 
-    private var unwritten: CatalogError { CatalogError(.unavailable, "not there yet") }
-
-    /// The table's current metadata, read anew.
-    public func loadTable(
-        _ table: TableIdentifier
-    ) async throws(CatalogError) -> CatalogTable { throw unwritten }
-
-    /// Makes a table.
-    @discardableResult
-    public func createTable(
-        _ table: TableIdentifier,
-        _ metadata: TableMetadata
-    ) async throws(CatalogError) -> CatalogTable { throw unwritten }
-
-    /// Makes one commit, if what it requires holds of the table as it is by then.
-    @discardableResult
-    public func commit(
-        to base: CatalogTable,
-        requirements: [TableRequirement],
-        updates: [TableUpdate]
-    ) async throws(CatalogError) -> CatalogTable { throw unwritten }
-
-    /// Whether there is such a table.
-    public func tableExists(_ table: TableIdentifier) async throws(CatalogError) -> Bool {
-        throw unwritten
+    /// An id that no commit has, of this catalog or another.
+    func nextCommitID() -> String {
+        let number = state.withLock { state in
+            state.lastCommit += 1
+            return state.lastCommit
+        }
+        return "\(nonce)-\(number)"
     }
 
-    /// Removes a table from the catalog.
-    ///
-    /// - Parameters:
-    ///   - table: which.
-    ///   - isPurging: whether its files are removed as well.
-    /// - Throws: ``CatalogError``; `.noSuchTable`.
-    public func dropTable(
+    /// Milliseconds since 1970.
+    var nowMilliseconds: Int64 { runtime.now().nanoseconds / 1_000_000 }
+
+    /// Where a version lies, as a URI.
+    func uri(_ version: MetadataVersion) -> String { lake.uri(version.key.path) }
+
+    // MARK: Memory
+
+    /// What is remembered of a table.
+    func memory(of table: TableIdentifier) -> TableMemory? {
+        state.withLock { $0.memories[table] }
+    }
+
+    /// Remembers that a version was the newest when a look at the table began.
+    func remember(_ version: MetadataVersion, confirmed: Moment) {
+        state.withLock { state in
+            if state.memories[version.table]?.saw(version.number, confirmed: confirmed) != nil {
+                return
+            }
+            if state.memories.count >= Self.tablesMax { state.memories = [:] }
+            state.memories[version.table] = TableMemory(version.number, confirmed: confirmed)
+        }
+    }
+
+    /// Remembers what changes in a table's memory, where there is one.
+    func update<Result>(
         _ table: TableIdentifier,
-        purge isPurging: Bool
-    ) async throws(CatalogError) { throw unwritten }
+        _ change: (inout TableMemory) -> Result
+    ) -> Result? {
+        state.withLock { state in
+            guard var memory = state.memories[table] else { return nil }
+            let result = change(&memory)
+            state.memories[table] = memory
+            return result
+        }
+    }
 
-    /// One page of a namespace's tables.
-    ///
-    /// - Throws: ``CatalogError``; `.noSuchNamespace`.
-    public func listTables(
-        _ namespace: TenantID,
-        after: TableName?,
-        limit: Int
-    ) async throws(CatalogError) -> CatalogPage<TableName> { throw unwritten }
-
-    /// One page of the namespaces.
-    public func listNamespaces(
-        after: TenantID?,
-        limit: Int
-    ) async throws(CatalogError) -> CatalogPage<TenantID> { throw unwritten }
-
-    /// Whether there is such a namespace: it was created, or has a table.
-    public func namespaceExists(
-        _ namespace: TenantID
-    ) async throws(CatalogError) -> Bool { throw unwritten }
-
-    /// Makes a namespace.
-    ///
-    /// - Throws: ``CatalogError``; `.alreadyExists`.
-    public func createNamespace(
-        _ namespace: TenantID,
-        properties: [String: String]
-    ) async throws(CatalogError) { throw unwritten }
-
-    /// The properties of a namespace.
-    ///
-    /// - Throws: ``CatalogError``; `.noSuchNamespace`.
-    public func loadNamespace(
-        _ namespace: TenantID
-    ) async throws(CatalogError) -> [String: String] { throw unwritten }
-
-    /// Changes the properties of a namespace.
-    ///
-    /// - Throws: ``CatalogError``; `.noSuchNamespace`, `.invalidRequest` when a key is both set and
-    ///   removed.
-    @discardableResult
-    public func updateNamespaceProperties(
-        _ namespace: TenantID,
-        removals: [String],
-        updates: [String: String]
-    ) async throws(CatalogError) -> NamespaceChange { throw unwritten }
-
-    /// Removes a namespace that has no tables.
-    ///
-    /// - Throws: ``CatalogError``; `.noSuchNamespace`, `.namespaceNotEmpty`.
-    public func dropNamespace(_ namespace: TenantID) async throws(CatalogError) { throw unwritten }
+    /// Forgets a table.
+    func forget(_ table: TableIdentifier) {
+        state.withLock { $0.memories[table] = nil }
+    }
 }
