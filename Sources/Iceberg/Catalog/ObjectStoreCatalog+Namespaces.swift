@@ -20,6 +20,7 @@ extension ObjectStoreCatalog {
     /// - Parameters:
     ///   - after: the namespace behind which the page begins; nil for the first page.
     ///   - limit: the most namespaces on the page, from 1.
+    /// - Returns: the namespaces.
     /// - Throws: ``CatalogError``; `.invalidRequest` for a limit below 1.
     public func listNamespaces(
         after: TenantID? = nil,

@@ -35,6 +35,7 @@ extension ObjectStoreCatalog {
     ///   - namespace: the tenant.
     ///   - after: the table behind which the page begins; nil for the first page.
     ///   - limit: the most tables on the page, from 1.
+    /// - Returns: the tables' names.
     /// - Throws: ``CatalogError``; `.noSuchNamespace`, `.invalidRequest` for a limit below 1.
     public func listTables(
         _ namespace: TenantID,
@@ -73,6 +74,8 @@ extension ObjectStoreCatalog {
     ///   - limit: the most elements on the page.
     ///   - name: what a folder stands for; nil for one that is none of the catalog's.
     ///   - isThere: whether it still does.
+    /// - Returns: those that are there.
+    /// - Throws: ``CatalogError``; `.invalidRequest` for a limit below 1.
     func page<Element: Sendable>(
         below folder: String,
         after: String?,

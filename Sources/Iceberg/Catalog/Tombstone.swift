@@ -29,6 +29,7 @@ struct Tombstone: Hashable, Sendable {
     /// Its text, which no other drop has.
     ///
     /// - Parameter id: told apart by it are two drops of one moment.
+    /// - Returns: the text, as JSON.
     func json(id: String) -> [UInt8] {
         var json = JSONWriter()
         json.object { json in

@@ -41,6 +41,7 @@ struct VersionSweep: Hashable, Sendable {
     ///   - kept: the least version that must stay: the metadata or the hint names it.
     ///   - uptime: when, by the clock that never jumps.
     ///   - retention: how long outdated versions stay at least.
+    /// - Returns: what is to be done behind it.
     mutating func committed(
         _ number: Int,
         kept: Int,
