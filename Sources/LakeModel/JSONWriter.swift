@@ -63,7 +63,7 @@ package struct JSONWriter {
         separate()
         bytes.append(UInt8(ascii: "\""))
         // Hardly any text has something to escape: looking first lets the rest go out in one piece.
-        if text.utf8.contains(where: Self.isEscaped) {
+        if Self.needsEscapes(text.utf8.span) {
             for byte in text.utf8 { escape(byte) }
         } else {
             bytes.append(contentsOf: text.utf8)
@@ -115,8 +115,14 @@ package struct JSONWriter {
         bytes.append(contentsOf: text.utf8)
     }
 
-    private static func isEscaped(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    private static func needsEscapes(_ text: Span<UInt8>) -> Bool {
+        for index in text.indices {
+            let byte = text[index]
+            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                return true
+            }
+        }
+        return false
     }
 
     private mutating func escape(_ byte: UInt8) {

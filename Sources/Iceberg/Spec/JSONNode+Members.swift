@@ -88,5 +88,5 @@ extension JSONNode {
         invalid("expected \(expected)")
     }
 
-    private var place: String { pointer.isEmpty ? "line \(line)" : pointer }
+    private var place: String { pointer.isEmpty ? "at the top" : pointer }
 }

@@ -7,12 +7,14 @@ extension Schema {
         public let path: String
         /// Whether it is a column or a field of structs alone, so that a row has one value of it.
         public let isSingular: Bool
+        /// Whether every row has a value of it: it is required, as all structs around it are.
+        public let isRequired: Bool
     }
 
     /// Every field, those inside other fields too; a field stands before what is in it.
     public var places: [Place] {
         var places: [Place] = []
-        for field in fields { Self.collect(field, "", isSingular: true, into: &places) }
+        for field in fields { Self.collect(Place(column: field), into: &places) }
         return places
     }
 
@@ -42,36 +44,52 @@ extension Schema {
             && Set(identifierFieldIDs) == Set(other.identifierFieldIDs)
     }
 
-    private static func collect(
-        _ field: NestedField,
-        _ prefix: String,
-        isSingular: Bool,
-        into places: inout [Place]
-    ) {
-        let path = prefix.isEmpty ? field.name : "\(prefix).\(field.name)"
-        places.append(Place(field: field, path: path, isSingular: isSingular))
-        switch field.type {
+    private static func collect(_ place: Place, into places: inout [Place]) {
+        places.append(place)
+        switch place.field.type {
         case .primitive: break
         case .structure(let fields):
-            for field in fields { collect(field, path, isSingular: isSingular, into: &places) }
+            for field in fields { collect(place.inside(field), into: &places) }
         case .list(let id, let element, let isRequired):
-            let element = NestedField(
-                id: id,
-                name: "element",
-                isRequired: isRequired,
-                type: element
-            )
-            collect(element, path, isSingular: false, into: &places)
-        case .map(let keyID, let key, let valueID, let value, let isValueRequired):
-            let key = NestedField(id: keyID, name: "key", isRequired: true, type: key)
-            collect(key, path, isSingular: false, into: &places)
-            let value = NestedField(
+            let field = NestedField(id: id, name: "element", isRequired: isRequired, type: element)
+            collect(place.repeated(field), into: &places)
+        case .map(let keyID, let key, let valueID, let value, let isRequired):
+            let keys = NestedField(id: keyID, name: "key", isRequired: true, type: key)
+            collect(place.repeated(keys), into: &places)
+            let values = NestedField(
                 id: valueID,
                 name: "value",
-                isRequired: isValueRequired,
+                isRequired: isRequired,
                 type: value
             )
-            collect(value, path, isSingular: false, into: &places)
+            collect(place.repeated(values), into: &places)
         }
+    }
+}
+
+extension Schema.Place {
+    /// A column.
+    fileprivate init(column: NestedField) {
+        self.init(
+            field: column,
+            path: column.name,
+            isSingular: true,
+            isRequired: column.isRequired
+        )
+    }
+
+    /// A field of this struct.
+    fileprivate func inside(_ field: NestedField) -> Self {
+        .init(
+            field: field,
+            path: "\(path).\(field.name)",
+            isSingular: isSingular,
+            isRequired: isRequired && field.isRequired
+        )
+    }
+
+    /// The elements, keys or values of this field.
+    fileprivate func repeated(_ field: NestedField) -> Self {
+        .init(field: field, path: "\(path).\(field.name)", isSingular: false, isRequired: false)
     }
 }

@@ -7,7 +7,7 @@ extension Schema {
     /// What is wrong with the schema, in words; nil where nothing is.
     ///
     /// Ids are positive and stand once, siblings have different names that are not empty, and
-    /// identifiers are fields that a row has one value of.
+    /// identifiers are fields that every row has one value of, and not floating.
     /// Source: Iceberg specification, "Schemas" and "Identifier Field IDs".
     package var violation: String? {
         let places = places
@@ -30,8 +30,8 @@ extension Schema {
         }
         if let name = Self.repeatedName(fields) { return "the column name '\(name)' stands twice" }
         for id in identifierFieldIDs {
-            guard let place = places.first(where: { $0.field.id == id }), place.isSingular else {
-                return "the identifier field \(id) is not a field that a row has one of"
+            guard let place = places.first(where: { $0.field.id == id }), place.isIdentifier else {
+                return "the identifier field \(id) is not a required field that can be compared"
             }
         }
         return nil
@@ -40,5 +40,13 @@ extension Schema {
     private static func repeatedName(_ fields: [NestedField]) -> String? {
         var names: Set<String> = []
         return fields.first { !names.insert($0.name).inserted }?.name
+    }
+}
+
+extension Schema.Place {
+    /// Whether the field may identify rows.
+    fileprivate var isIdentifier: Bool {
+        guard isSingular, isRequired, case .primitive(let type) = field.type else { return false }
+        return type != .float && type != .double
     }
 }

@@ -31,27 +31,27 @@ extension Snapshot {
 
     /// Writes the snapshot.
     package func write(to json: inout JSONWriter) {
+        var order = SummaryOrder()
+        write(to: &json, &order, isNumbered: sequenceNumber > 0)
+    }
+
+    /// Writes the snapshot as one of many; `isNumbered` where it must have a sequence number, which
+    /// may be 0 in a table that was one of format version 1.
+    func write(to json: inout JSONWriter, _ order: inout SummaryOrder, isNumbered: Bool) {
         json.object { json in
-            if sequenceNumber > 0 { json.member("sequence-number", sequenceNumber) }
+            if isNumbered { json.member("sequence-number", sequenceNumber) }
             json.member("snapshot-id", snapshotID)
             if let parentSnapshotID { json.member("parent-snapshot-id", parentSnapshotID) }
             json.member("timestamp-ms", timestampMilliseconds)
-            if !summary.isEmpty { writeSummary(to: &json) }
+            if !summary.isEmpty {
+                json.name("summary")
+                order.write(summary, to: &json)
+            }
             if !manifestList.isEmpty { json.member("manifest-list", manifestList) }
             if let schemaID { json.member("schema-id", schemaID) }
             if let firstRowID { json.member("first-row-id", firstRowID) }
             if let addedRows { json.member("added-rows", addedRows) }
             for member in otherMembers { json.member(member) }
-        }
-    }
-
-    private func writeSummary(to json: inout JSONWriter) {
-        json.name("summary")
-        json.object { json in
-            if let operation = summary["operation"] { json.member("operation", operation) }
-            for (name, value) in summary.sorted(by: { $0.key < $1.key }) where name != "operation" {
-                json.member(name, value)
-            }
         }
     }
 }

@@ -76,7 +76,10 @@ extension TableMetadata {
         }
         json.name("snapshots")
         json.array { json in
-            for snapshot in snapshots { snapshot.write(to: &json) }
+            var order = SummaryOrder()
+            for snapshot in snapshots {
+                snapshot.write(to: &json, &order, isNumbered: formatVersion > 1)
+            }
         }
     }
 
