@@ -23,6 +23,41 @@ public enum SchemaFolder {
         return files
     }
 
+    /// What a folder looks like from outside: equal as long as nobody has written to it.
+    public struct Look: Hashable, Sendable {
+        fileprivate struct Entry: Hashable, Sendable {
+            let name: String
+            let inode: UInt64
+            let byteCount: Int
+            let seconds: Int
+            let nanoseconds: Int
+        }
+
+        fileprivate let entries: [Entry]
+    }
+
+    /// Looks at a folder without reading its files: names, sizes, and times of change.
+    ///
+    /// - Throws: ``SchemaError`` when the folder cannot be listed.
+    public static func look(at path: String) throws(SchemaError) -> Look {
+        var entries: [Look.Entry] = []
+        for name in try names(in: path) {
+            var status = stat()
+            // One that is gone by now, or may not be read, is told of by whoever reads it.
+            unsafe stat("\(path)/\(name)", &status)
+            entries.append(
+                Look.Entry(
+                    name: name,
+                    inode: UInt64(status.st_ino),
+                    byteCount: Int(status.st_size),
+                    seconds: status.st_mtim.tv_sec,
+                    nanoseconds: status.st_mtim.tv_nsec
+                )
+            )
+        }
+        return Look(entries: entries)
+    }
+
     private struct Failure: Error {
         let reason: String
 

@@ -91,6 +91,17 @@ package struct Ledger: Sendable {
         return id
     }
 
+    /// The generation that takes the table's rows; nil: the next request opens one.
+    package func openGeneration(of table: TableIdentifier) -> GenerationID? {
+        openGenerations[table]
+    }
+
+    /// Seals the table's open generation, so that the next request opens another: its rows are of
+    /// another version of the schema.
+    package mutating func turnOver(_ table: TableIdentifier) -> [LedgerAction] {
+        openGenerations[table].map { close($0) } ?? []
+    }
+
     /// A request ended: its record, if it left one, ends at `end`.
     ///
     /// - Parameters:

@@ -6,7 +6,7 @@ import WriteAheadLog
 
 /// One request's stay in the buffers: what it checked out, and how to take it all back.
 ///
-/// Used by one task, from ``begin(_:version:bytes:writer:)`` to exactly one of ``end(at:)`` and
+/// Used by one task, from ``begin(_:bytes:writer:)`` to exactly one of ``end(at:)`` and
 /// ``abandon()``.
 final class RequestScope {
     private let writer: Writer
@@ -28,6 +28,8 @@ final class RequestScope {
         let bytesReserved: Int
         /// Where the source stood before this request's rows.
         let mark: RowSource.Mark
+        /// What the ledger asked for when the generation was opened.
+        let actions: [LedgerAction]
         var rowCount = 0
     }
 
@@ -51,31 +53,38 @@ final class RequestScope {
         )
     }
 
-    /// Admits a request and checks out a decoder for it.
+    /// Admits a request and checks out a decoder of the table's current schema for it.
     static func begin(
         _ table: TableIdentifier,
-        version: SchemaVersion,
         bytes: Int,
         writer: Writer
     ) throws(IngestError) -> RequestScope {
-        let outcome = writer.state.withLock { state -> Result<CheckedOut, IngestError> in
+        typealias Outcome = Result<(SchemaVersion, CheckedOut), IngestError>
+        let outcome = writer.state.withLock { state -> Outcome in
             if let failure = state.failure { return .failure(failure) }
             if let refusal = state.ledger.admission(of: bytes, from: table.tenant) {
                 return .failure(refusal)
             }
-            return .success(
-                checkOut(table, version: version, bytes: bytes, writer: writer, &state)
-            )
+            // Read under the lock: no request goes back to a version behind one that went on.
+            guard let version = writer.schemas[table.table] else { return .failure(.unknownTable) }
+            let taken = checkOut(table, version: version, bytes: bytes, writer: writer, &state)
+            return .success((version, taken))
         }
+        let (version, taken) = try outcome.get()
+        writer.perform(taken.actions)
         return RequestScope(
             writer: writer,
             table: table,
             version: version,
             bytes: bytes,
-            events: try outcome.get()
+            events: taken
         )
     }
 
+    /// Checks a source of rows out of the table's open generation.
+    ///
+    /// A generation has one version of the schema: one of an earlier version is sealed, and the
+    /// rows of the new one begin another.
     private static func checkOut(
         _ table: TableIdentifier,
         version: SchemaVersion,
@@ -83,6 +92,12 @@ final class RequestScope {
         writer: Writer,
         _ state: inout WriterState
     ) -> CheckedOut {
+        var actions: [LedgerAction] = []
+        if let open = state.ledger.openGeneration(of: table),
+            let buffer = state.buffers[open], buffer.schema != version.schema
+        {
+            actions = state.ledger.turnOver(table)
+        }
         let now = writer.components.clock.uptime()
         let id = state.ledger.begin(table, bytes: bytes, now: now)
         let source = state.buffers[id, default: GenerationBuffer(schema: version.schema)].checkOut {
@@ -93,7 +108,8 @@ final class RequestScope {
             source: source,
             bytesBefore: source.byteCount,
             bytesReserved: bytes,
-            mark: source.mark()
+            mark: source.mark(),
+            actions: actions
         )
     }
 

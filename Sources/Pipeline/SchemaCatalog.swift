@@ -1,9 +1,17 @@
 public import LakeModel
+import Synchronization
 
 /// The schemas that events are decoded with: today's by table, and earlier ones by fingerprint.
-public struct SchemaCatalog: Sendable {
-    private let current: [TableName: SchemaVersion]
-    private let archived: [UInt64: SchemaVersion]
+///
+/// Today's may be replaced while events come in: requests that began under the earlier version end
+/// under it, and the log still finds it by its fingerprint.
+public final class SchemaCatalog: Sendable {
+    private struct State {
+        var current: [TableName: SchemaVersion]
+        var known: [UInt64: SchemaVersion]
+    }
+
+    private let state: Mutex<State>
 
     /// Creates a catalog.
     ///
@@ -11,19 +19,39 @@ public struct SchemaCatalog: Sendable {
     ///   - current: the version of each table that new events are decoded with.
     ///   - archived: earlier versions that the log may still name.
     public init(current: [SchemaVersion], archived: [SchemaVersion] = []) {
-        self.current = Dictionary(uniqueKeysWithValues: current.map { ($0.schema.name, $0) })
-        self.archived = Dictionary(
-            (current + archived).map { ($0.fingerprint, $0) },
-            uniquingKeysWith: { first, _ in first }
+        state = Mutex(
+            State(
+                current: Dictionary(
+                    uniqueKeysWithValues: current.map { ($0.schema.name, $0) }
+                ),
+                known: Dictionary(
+                    (current + archived).map { ($0.fingerprint, $0) },
+                    uniquingKeysWith: { first, _ in first }
+                )
+            )
         )
     }
 
     /// The version that new events of `table` are decoded with.
-    public subscript(table: TableName) -> SchemaVersion? { current[table] }
+    public subscript(table: TableName) -> SchemaVersion? {
+        state.withLock { $0.current[table] }
+    }
 
     /// The version of a fingerprint that the log names.
-    public func version(_ fingerprint: UInt64) -> SchemaVersion? { archived[fingerprint] }
+    public func version(_ fingerprint: UInt64) -> SchemaVersion? {
+        state.withLock { $0.known[fingerprint] }
+    }
 
     /// Today's tables, by name.
-    public var tables: [TableName] { current.keys.sorted() }
+    public var tables: [TableName] { state.withLock { $0.current.keys.sorted() } }
+
+    /// Decodes new events of the version's table with it from now on.
+    ///
+    /// The version must be where a restart finds it already: records of the log will name it.
+    public func install(_ version: SchemaVersion) {
+        state.withLock { state in
+            state.current[version.schema.name] = version
+            state.known[version.fingerprint] = version
+        }
+    }
 }

@@ -24,6 +24,11 @@ public struct SchemaVersion: Hashable, Sendable {
         self.init(schema: schema, fingerprint: named)
     }
 
+    /// Creates the version of a schema whose file is ``LakeModel/TableSchema/file``.
+    package init(schema: TableSchema) {
+        self.init(schema: schema, file: schema.file)
+    }
+
     private init(schema: TableSchema, fingerprint: UInt64) {
         self.schema = schema
         plan = DecodePlan(schema: schema)

@@ -36,9 +36,7 @@ extension Writer {
 
     /// Decodes the request into its table's buffer and appends it to the log.
     private func take(_ request: IngestRequest) throws(IngestError) -> Taken {
-        guard let version = schemas[request.table] else {
-            throw IngestError(.unknownTable, "there is no such table")
-        }
+        guard schemas[request.table] != nil else { throw .unknownTable }
         let body = try BodyDecompressor.decompress(
             request.body,
             request.encoding,
@@ -46,7 +44,6 @@ extension Writer {
         )
         let scope = try RequestScope.begin(
             TableIdentifier(tenant: request.tenant, table: request.table),
-            version: version,
             bytes: body.count,
             writer: self
         )
@@ -60,6 +57,10 @@ extension Writer {
             throw error
         }
     }
+}
+
+extension IngestError {
+    static let unknownTable = IngestError(.unknownTable, "there is no such table")
 }
 
 extension WriterState {

@@ -61,6 +61,12 @@ struct ServeCommand: AsyncParsableCommand {
         let group = ServiceGroup(
             services: [
                 PipelineService(lake: lake, grace: settings.shutdownGrace),
+                SchemaWatcher(
+                    folder: settings.schemaFolder,
+                    keeper: lake.schemas,
+                    executor: lake.executor,
+                    logger: logger
+                ),
                 ServerService(server: server, logger: logger),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint],

@@ -1,3 +1,4 @@
+import Iceberg
 import LakeModel
 import Logging
 import ObjectStorage
@@ -7,6 +8,10 @@ import WriteAheadLog
 /// The pipeline, put together of its real parts and replayed, ready to take events.
 struct Lake: Sendable {
     let writer: Writer
+    /// Keeps the schemas that events are decoded with at what their files say.
+    let schemas: SchemaKeeper
+    /// Threads that may wait for a disk.
+    let executor: EncodingExecutor
     let log: WAL
     let store: any ObjectStore
     let logger: Logger
@@ -30,9 +35,13 @@ struct Lake: Sendable {
         )
         let identity = recovery.identity
         // Behind the lock of the log's directory: no two processes keep versions at once.
-        let schemas = try SchemaArchive(dataDirectory: directory.path)
-            .catalog(updating: SchemaFolder.read(settings.schemaFolder))
-        var replay = Replay(settings: settings.pipeline, schemas: schemas)
+        let schemas = try await SchemaKeeper.start(
+            SchemaFolder.read(settings.schemaFolder),
+            archive: SchemaArchive(dataDirectory: directory.path),
+            lake: LakeSchemas(store: store),
+            logger: logger
+        )
+        var replay = Replay(settings: settings.pipeline, schemas: schemas.catalog)
         while let record = try recovery.next() { try replay.apply(record) }
         if replay.pendingRows > 0 {
             logger.notice(
@@ -41,6 +50,7 @@ struct Lake: Sendable {
             )
         }
         let log = try WAL(recovery.finish())
+        let executor = EncodingExecutor()
         let writer = try await Writer.start(
             continuing: replay,
             components: Components(
@@ -49,7 +59,7 @@ struct Lake: Sendable {
                 store: store,
                 clock: SystemClock(),
                 random: Runtime.random,
-                executor: EncodingExecutor(),
+                executor: executor,
                 encoder: ParquetEncoding.encoder(
                     compressionLevel: settings.pipeline.compressionLevel,
                     createdBy: Version.createdBy
@@ -59,6 +69,8 @@ struct Lake: Sendable {
         )
         return Lake(
             writer: writer,
+            schemas: schemas,
+            executor: executor,
             log: log,
             store: store,
             logger: logger,
