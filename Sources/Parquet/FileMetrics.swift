@@ -25,5 +25,35 @@ public struct FileMetrics: Hashable, Sendable {
         public var lowerBound: BoundValue?
         /// No value is greater; nil also when a cut text cannot be rounded up.
         public var upperBound: BoundValue?
+
+        /// Creates what is known of a leaf.
+        public init(
+            sizeBytes: Int,
+            valueCount: Int,
+            nullCount: Int,
+            nanCount: Int? = nil,
+            lowerBound: BoundValue? = nil,
+            upperBound: BoundValue? = nil
+        ) {
+            self.sizeBytes = sizeBytes
+            self.valueCount = valueCount
+            self.nullCount = nullCount
+            self.nanCount = nanCount
+            self.lowerBound = lowerBound
+            self.upperBound = upperBound
+        }
+    }
+
+    /// Creates the metrics of a file.
+    public init(
+        rowCount: Int,
+        fileSizeBytes: Int,
+        splitOffsets: [Int],
+        columns: [FieldID: Column]
+    ) {
+        self.rowCount = rowCount
+        self.fileSizeBytes = fileSizeBytes
+        self.splitOffsets = splitOffsets
+        self.columns = columns
     }
 }

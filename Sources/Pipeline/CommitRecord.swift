@@ -1,6 +1,6 @@
 import ByteCoding
 
-/// Says that all files of a generation are in the lake: sixteen bytes, its id.
+/// Says that all files of a generation are in its table: sixteen bytes, its id.
 package struct CommitRecord: Hashable, Sendable {
     package let generation: GenerationID
 

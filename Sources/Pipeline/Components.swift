@@ -16,8 +16,10 @@ public struct Components: Sendable {
     public var random: @Sendable () -> UInt64
     /// Where sealing and encoding run: threads of their own, so that requests do not wait.
     public var executor: any TaskExecutor
-    /// What files are made with.
-    public var encoder: DataFileEncoder
+    /// What files are.
+    public var format: any DataFileFormat
+    /// What puts them into their tables, made at each start.
+    public var makeCommitter: TableCommitterFactory
     /// Where the writer says what an operator should know.
     public var logger: Logger
 
@@ -29,7 +31,8 @@ public struct Components: Sendable {
         clock: any PipelineClock,
         random: @escaping @Sendable () -> UInt64,
         executor: any TaskExecutor,
-        encoder: @escaping DataFileEncoder,
+        format: any DataFileFormat,
+        makeCommitter: @escaping TableCommitterFactory,
         logger: Logger
     ) {
         self.log = log
@@ -38,7 +41,8 @@ public struct Components: Sendable {
         self.clock = clock
         self.random = random
         self.executor = executor
-        self.encoder = encoder
+        self.format = format
+        self.makeCommitter = makeCommitter
         self.logger = logger
     }
 }

@@ -24,16 +24,9 @@ package struct DataFileName: Hashable, Sendable {
     }
 
     package var key: ObjectKey {
-        let file = [logIdentity, generation.epoch, generation.number]
-            .map { hex($0) }
-            .joined(separator: "-")
+        let file = "\(Hexadecimal.text(logIdentity))-\(generation.unitName)"
         return ObjectKey(
             "\(table.table)/tenantId=\(table.tenant)/dt=\(CivilDay(day))/\(file).parquet"
         )
-    }
-
-    private func hex(_ value: UInt64) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

@@ -1,10 +1,12 @@
 import Columnar
+import Parquet
 
 /// The bytes of one file, piece by piece: its rows', then its footer's.
 struct EncodedFile {
     private let encoding: any DataFileEncoding
     private var batches: ArraySlice<RecordBatch>
-    private var isFinished = false
+    /// What the file holds; known behind its last piece.
+    private(set) var metrics: FileMetrics?
 
     init(_ encoding: any DataFileEncoding, batches: [RecordBatch]) {
         self.encoding = encoding
@@ -14,8 +16,9 @@ struct EncodedFile {
     /// The next piece, which may be empty; nil behind the last one.
     mutating func next() throws -> [UInt8]? {
         if let batch = batches.popFirst() { return try encoding.write(batch) }
-        if isFinished { return nil }
-        isFinished = true
-        return try encoding.finish()
+        guard metrics == nil else { return nil }
+        let (bytes, metrics) = try encoding.finish()
+        self.metrics = metrics
+        return bytes
     }
 }

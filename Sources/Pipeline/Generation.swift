@@ -17,7 +17,9 @@ package struct Generation: Sendable {
         case writing
         /// The store failed; waits to be tried again.
         case waiting(until: Duration)
-        /// In the lake; its commit is being logged.
+        /// In the lake; waits for its table's commit, or is part of the one under way.
+        case written
+        /// In its table; that is being logged.
         case recording
     }
 
@@ -33,6 +35,10 @@ package struct Generation: Sendable {
     package var failedAttempts = 0
     /// Whether its seal was found in the log at the start: its files may be in the lake already.
     package var wasSealed = false
+    /// Whether it was found in the log at the start: its files may be in its table already.
+    package var isRestored = false
+    /// Where the record of its seal ends, once it is sealed.
+    package var sealEnd: LogSequenceNumber?
 
     package init(
         id: GenerationID,

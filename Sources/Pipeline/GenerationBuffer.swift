@@ -1,4 +1,5 @@
 import Columnar
+import Iceberg
 import LakeModel
 
 /// The rows of one generation, in memory.
@@ -12,8 +13,8 @@ struct GenerationBuffer {
     private var idle: [RowSource] = []
     /// The rows by day, once the generation is sealed.
     var days: [DayRows] = []
-    /// How many of the days' files are in the lake: a try that failed is gone on with behind them.
-    var filesWritten = 0
+    /// The files that are in the lake: a try that failed is gone on with behind them.
+    var files: [DataFile] = []
 
     init(schema: TableSchema) {
         self.schema = schema

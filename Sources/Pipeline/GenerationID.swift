@@ -17,6 +17,10 @@ public struct GenerationID: Hashable, Comparable, Sendable, CustomStringConverti
         self.number = number
     }
 
+    /// What the generation's commit is called in its table, and the end of its files' names: both
+    /// numbers in sixteen hexadecimal digits.
+    package var unitName: String { "\(Hexadecimal.text(epoch))-\(Hexadecimal.text(number))" }
+
     /// Within an epoch in the order in which they were opened.
     public static func < (lhs: Self, rhs: Self) -> Bool {
         (lhs.epoch, lhs.number) < (rhs.epoch, rhs.number)

@@ -5,8 +5,9 @@ package import WriteAheadLog
 ///
 /// A value without clock, lock, file or socket: the shell reports what happened, and the ledger
 /// answers with the ``LedgerAction``s to take. What always holds, for every generation: its seal is
-/// logged after all its rows, its files are written after its seal is durable, its commit is logged
-/// after its files are in the lake, and no record of it is trimmed before its commit is durable.
+/// logged after all its rows, its files are written after its seal is durable, its table's commit
+/// is made after its files are in the lake, that is recorded in the log after it was made, and no
+/// record of the generation is trimmed before the log has it durably.
 package struct Ledger: Sendable {
     private let policy: FlushPolicy
     private let epoch: UInt64
@@ -19,11 +20,14 @@ package struct Ledger: Sendable {
     private var writesInFlight = 0
     /// Bytes of columns in generations that are being written.
     private var writingByteCount = 0
-    private var waitingCount = 0
+    private var waiting: Set<GenerationID> = []
+    var commits: CommitSchedule
     private var inFlightBytes: [TenantID: Int] = [:]
     /// The end of the last record known; every record to come lies behind it.
-    package private(set) var logEnd: LogSequenceNumber
+    package internal(set) var logEnd: LogSequenceNumber
     private var trimmed: LogSequenceNumber
+    /// Whether a generation has gone since the log was trimmed: the others only keep it as it is.
+    private var mayTrim = true
     private var isDraining = false
 
     /// Bytes of columns held, whatever their phase.
@@ -35,10 +39,17 @@ package struct Ledger: Sendable {
     ///
     /// - Parameters:
     ///   - policy: when rows are sealed, and how much may wait.
+    ///   - commit: when files are committed to their tables.
     ///   - logEnd: every record to come lies behind it.
     ///   - epoch: what the ids of new generations begin with; of this start alone.
-    package init(policy: FlushPolicy, logEnd: LogSequenceNumber, epoch: UInt64) {
+    package init(
+        policy: FlushPolicy,
+        commit: CommitPolicy = CommitPolicy(),
+        logEnd: LogSequenceNumber,
+        epoch: UInt64
+    ) {
         self.policy = policy
+        commits = CommitSchedule(policy: commit)
         self.logEnd = logEnd
         self.epoch = epoch
         trimmed = LogSequenceNumber(0)
@@ -141,7 +152,8 @@ package struct Ledger: Sendable {
 
     // MARK: Sealing
 
-    /// Time passes: what is old enough is sealed, what failed is tried again, the log is trimmed.
+    /// Time passes: what is old enough is sealed or committed, what failed is tried again, the log
+    /// is trimmed.
     package mutating func tick(now: Duration) -> [LedgerAction] {
         var actions: [LedgerAction] = []
         while let id = byAge.first {
@@ -154,18 +166,24 @@ package struct Ledger: Sendable {
             actions += close(id)
         }
         actions += retryWaiting(now: now)
-        let needed = generations.values.lazy.map(\.floor).min() ?? logEnd
-        if needed > trimmed {
-            trimmed = needed
-            actions.append(.trim(before: needed))
-        }
-        return actions
+        actions += startCommits(now: now)
+        return actions + trim()
     }
 
-    /// Seals all that is open and takes nothing more.
+    private mutating func trim() -> [LedgerAction] {
+        guard mayTrim || generations.isEmpty else { return [] }
+        mayTrim = false
+        let needed = generations.values.lazy.map(\.floor).min() ?? logEnd
+        guard needed > trimmed else { return [] }
+        trimmed = needed
+        return [.trim(before: needed)]
+    }
+
+    /// Seals all that is open, commits all that is written, and takes nothing more.
     package mutating func drain() -> [LedgerAction] {
         isDraining = true
-        return openGenerations.values.sorted().flatMap { close($0) }
+        commits.drain()
+        return openGenerations.values.sorted().flatMap { close($0) } + startCommits(now: .zero)
     }
 
     /// Seals the largest open generations until half of the memory is free to take more.
@@ -204,16 +222,33 @@ package struct Ledger: Sendable {
     /// The generation's seal is durable, and its record ends at `end`.
     package mutating func sealed(_ id: GenerationID, end: LogSequenceNumber) -> [LedgerAction] {
         move(id, from: .sealing, to: .queued)
+        generations[id]?.sealEnd = end
         logEnd = max(logEnd, end)
         queue.append(id)
         return startWrites()
     }
 
-    /// The generation's files are in the lake.
-    package mutating func written(_ id: GenerationID) -> [LedgerAction] {
-        move(id, from: .writing, to: .recording)
+    /// The generation's files are in the lake: its rows are no longer needed in memory.
+    ///
+    /// - Parameters:
+    ///   - id: which generation.
+    ///   - fileCount: how many files it became.
+    ///   - now: the time.
+    /// - Returns: what to write and to commit next.
+    package mutating func written(
+        _ id: GenerationID,
+        fileCount: Int,
+        now: Duration
+    ) -> [LedgerAction] {
+        move(id, from: .writing, to: .written)
         endWrite(of: id)
-        return [.recordCommit(id)] + startWrites()
+        giveBackMemory(of: id)
+        return schedule(id, fileCount: fileCount, now: now) + startWrites()
+    }
+
+    private mutating func giveBackMemory(of id: GenerationID) {
+        byteCount -= generations[id]?.byteCount ?? 0
+        generations[id]?.byteCount = 0
     }
 
     /// The store failed; the generation is tried again after a pause that doubles each time.
@@ -231,24 +266,13 @@ package struct Ledger: Sendable {
         guard var generation = generations[id], generation.phase == .writing else {
             preconditionFailure("a write failed that nobody started")
         }
-        let doublings = min(generation.failedAttempts, 7)
-        // Half a second at first, a minute at most: soon enough after a blip, gentle in an outage.
-        let pause = min(Duration.milliseconds(500) * (1 << doublings), .seconds(60))
+        let pause = RetryPause.after(failures: generation.failedAttempts, jitter: jitter)
         generation.failedAttempts += 1
-        generation.phase = .waiting(until: now + pause * (0.5 + jitter / 2))
+        generation.phase = .waiting(until: now + pause)
         generations[id] = generation
-        waitingCount += 1
+        waiting.insert(id)
         endWrite(of: id)
         return startWrites()
-    }
-
-    /// The generation's commit is durable, and its record ends at `end`.
-    package mutating func committed(_ id: GenerationID, end: LogSequenceNumber) -> [LedgerAction] {
-        guard generations[id]?.phase == .recording else {
-            preconditionFailure("a commit was recorded that nobody started")
-        }
-        logEnd = max(logEnd, end)
-        return forget(id)
     }
 
     private mutating func startWrites() -> [LedgerAction] {
@@ -279,17 +303,17 @@ package struct Ledger: Sendable {
     }
 
     private mutating func retryWaiting(now: Duration) -> [LedgerAction] {
-        guard waitingCount > 0 else { return [] }
-        for id in generations.keys.sorted() {
+        guard !waiting.isEmpty else { return [] }
+        for id in waiting.sorted() {
             guard case .waiting(let until)? = generations[id]?.phase, until <= now else { continue }
             generations[id]?.phase = .queued
-            waitingCount -= 1
+            waiting.remove(id)
             queue.append(id)
         }
         return startWrites()
     }
 
-    private mutating func move(
+    mutating func move(
         _ id: GenerationID,
         from: Generation.Phase,
         to: Generation.Phase
@@ -300,10 +324,11 @@ package struct Ledger: Sendable {
         generations[id]?.phase = to
     }
 
-    private mutating func forget(_ id: GenerationID) -> [LedgerAction] {
+    mutating func forget(_ id: GenerationID) -> [LedgerAction] {
         if let generation = generations.removeValue(forKey: id) {
             byteCount -= generation.byteCount
         }
+        mayTrim = true
         return [.release(id)]
     }
 
@@ -314,12 +339,24 @@ package struct Ledger: Sendable {
     /// It takes no more rows. A log that was copied may be gone on with twice; what its records
     /// say of a generation is then all that either has of it, and both write the same file.
     ///
-    /// - Parameter generation: its id, table, floor and contents.
+    /// - Parameters:
+    ///   - generation: its id, table, floor and contents.
+    ///   - fileCount: how many files it became, where the log says that they are in the lake.
+    ///   - now: the time.
     /// - Returns: what to do with it.
-    package mutating func restore(_ generation: Generation) -> [LedgerAction] {
+    package mutating func restore(
+        _ generation: Generation,
+        fileCount: Int? = nil,
+        now: Duration = .zero
+    ) -> [LedgerAction] {
         precondition(generation.requestsInFlight == 0 && generations[generation.id] == nil)
         generations[generation.id] = generation
+        generations[generation.id]?.isRestored = true
         byteCount += generation.byteCount
+        if let fileCount {
+            generations[generation.id]?.phase = .written
+            return schedule(generation.id, fileCount: fileCount, now: now)
+        }
         guard generation.wasSealed else {
             generations[generation.id]?.phase = .closing
             return closeIfQuiet(generation.id)

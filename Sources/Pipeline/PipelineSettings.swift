@@ -4,6 +4,8 @@ public import Columnar
 public struct PipelineSettings: Hashable, Sendable {
     /// When rows leave their buffer, and how much may wait.
     public var flush: FlushPolicy
+    /// When files are committed to their tables, and how many at once.
+    public var commit: CommitPolicy
     /// Bytes of one body, decompressed.
     ///
     /// Default: 64 MiB.
@@ -31,6 +33,7 @@ public struct PipelineSettings: Hashable, Sendable {
     /// Creates settings; see each property for its default.
     public init(
         flush: FlushPolicy = FlushPolicy(),
+        commit: CommitPolicy = CommitPolicy(),
         bodyBytesMax: Int = 64 << 20,
         futureLimit: Duration = .seconds(86_400),
         decode: DecodeLimits = DecodeLimits(),
@@ -39,6 +42,7 @@ public struct PipelineSettings: Hashable, Sendable {
         tickInterval: Duration = .milliseconds(100)
     ) {
         self.flush = flush
+        self.commit = commit
         self.bodyBytesMax = bodyBytesMax
         self.futureLimit = futureLimit
         self.decode = decode

@@ -6,8 +6,8 @@ public import WriteAheadLog
 /// Builds the buffers again from the log, record by record, as they were before the stop.
 ///
 /// Rows of a request go to the generation its record names. A generation whose commit follows is
-/// dropped again; one that was sealed is written once more, under the same names; any other is
-/// sealed at once.
+/// dropped again; of one whose files are in the lake the rows are, and it is committed; one that
+/// was sealed is written once more, under the same names; any other is sealed at once.
 public struct Replay: ~Copyable {
     let settings: PipelineSettings
     let schemas: SchemaCatalog
@@ -33,7 +33,8 @@ public struct Replay: ~Copyable {
             switch kind {
             case .start: break
             case .events: try applyEvents(record)
-            case .seal: try applySeal(SealRecord(record.header))
+            case .seal: applySeal(try SealRecord(record.header), end: record.range.upperBound)
+            case .written: applyWritten(try WrittenRecord(record.header))
             case .commit: forget(try CommitRecord(record.header).generation)
             }
         } catch let error as ReplayError {
@@ -115,14 +116,22 @@ public struct Replay: ~Copyable {
             ?? ReplayedGeneration(table: table, version: version, floor: record.range.lowerBound)
     }
 
-    private mutating func applySeal(_ seal: SealRecord) throws {
+    private mutating func applySeal(_ seal: SealRecord, end: LogSequenceNumber) {
         // Without rows, they were trimmed: the commit follows.
-        guard found[seal.generation] != nil else { return }
-        found[seal.generation]?.seal = seal
+        found[seal.generation]?.sealed(seal, end: end)
+    }
+
+    private mutating func applyWritten(_ record: WrittenRecord) {
+        found[record.generation]?.written(record)
     }
 
     /// Rows that are not in the lake yet, rejected events counted.
-    public var pendingRows: Int { found.values.reduce(0) { $0 + $1.rowCount } }
+    public var pendingRows: Int {
+        found.values.reduce(0) { $0 + ($1.fileSizes == nil ? $1.rowCount : 0) }
+    }
+
+    /// Generations that are in the lake, and perhaps not in their tables yet.
+    public var pendingCommits: Int { found.values.count { $0.fileSizes != nil } }
 
     /// The state a writer begins with.
     consuming func restore(_ ledger: Ledger, now: Duration) throws -> Restored {

@@ -8,13 +8,32 @@ struct ReplayedGeneration {
     let version: SchemaVersion
     let floor: LogSequenceNumber
     var rowCount = 0
-    var seal: SealRecord?
+    private(set) var seal: SealRecord?
+    /// Where the seal's record ends.
+    private(set) var sealEnd: LogSequenceNumber?
+    /// Bytes of its files, once the log has said that they are in the lake: rows are gone then.
+    private(set) var fileSizes: [Int]?
     private(set) var source: RowSource?
 
     init(table: TableIdentifier, version: SchemaVersion, floor: LogSequenceNumber) {
         self.table = table
         self.version = version
         self.floor = floor
+    }
+
+    /// It takes no more rows.
+    mutating func sealed(_ seal: SealRecord, end: LogSequenceNumber) {
+        self.seal = seal
+        sealEnd = end
+    }
+
+    /// Its files are in the lake: the rows are needed no more.
+    ///
+    /// A record that does not fit the seal says nothing: the rows are kept, and the files found.
+    mutating func written(_ record: WrittenRecord) {
+        guard let seal, seal.files.count == record.fileSizes.count else { return }
+        fileSizes = record.fileSizes
+        source = nil
     }
 
     mutating func decoder(tenant: TenantID, terms: DecodeTerms) -> EventDecoder {

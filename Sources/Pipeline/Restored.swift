@@ -2,6 +2,7 @@
 struct Restored {
     var ledger: Ledger
     var buffers: [GenerationID: GenerationBuffer] = [:]
+    var written: [GenerationID: WrittenFiles] = [:]
     private var actions: [LedgerAction] = []
 
     init(ledger: Ledger) {
@@ -18,7 +19,6 @@ struct Restored {
         id: GenerationID,
         now: Duration
     ) throws {
-        guard let source = replayed.source else { return }
         var generation = Generation(
             id: id,
             table: replayed.table,
@@ -26,8 +26,20 @@ struct Restored {
             openedAt: now
         )
         generation.rowCount = replayed.rowCount
-        generation.byteCount = source.byteCount
         generation.wasSealed = replayed.seal != nil
+        generation.sealEnd = replayed.sealEnd
+        if let seal = replayed.seal, let sizes = replayed.fileSizes {
+            written[id] = WrittenFiles(
+                schema: replayed.version.schema,
+                sealed: seal.files,
+                sizes: sizes,
+                described: nil
+            )
+            actions += ledger.restore(generation, fileCount: sizes.count, now: now)
+            return
+        }
+        guard let source = replayed.source else { return }
+        generation.byteCount = source.byteCount
         var buffer = GenerationBuffer(schema: replayed.version.schema)
         if let seal = replayed.seal {
             buffer.days = DayRows.split([source].compactMap { $0.finish() })

@@ -1,4 +1,5 @@
 import Columnar
+import Iceberg
 import LakeModel
 import Logging
 import ObjectStorage
@@ -41,28 +42,82 @@ extension Writer {
         }
         guard let (generation, buffer) = found else { return }
         do {
-            for rows in buffer.days.dropFirst(buffer.filesWritten) {
-                let name = DataFileName(
-                    logIdentity: components.logIdentity,
-                    generation: id,
-                    table: generation.table,
-                    day: rows.day
-                )
-                try await DataFileUpload(
-                    key: name.key,
-                    table: generation.table,
-                    schema: buffer.schema,
-                    components: components,
-                    partBytes: settings.partBytes,
-                    mayExist: generation.wasSealed
-                ).run(rows)
-                state.withLock { $0.buffers[id]?.filesWritten += 1 }
+            for rows in buffer.days.dropFirst(buffer.files.count) {
+                let file = try await write(rows, of: generation, buffer.schema)
+                state.withLock { $0.buffers[id]?.files.append(file) }
             }
-            perform(state.withLock { $0.ledger.written(id) })
+            finishWriting(id)
         } catch {
             retryLater(id, table: generation.table, after: error)
         }
     }
+
+    private func write(
+        _ rows: DayRows,
+        of generation: Generation,
+        _ schema: TableSchema
+    ) async throws -> DataFile {
+        let key = fileName(generation.id, generation.table, day: rows.day).key
+        let metrics = try await DataFileUpload(
+            key: key,
+            table: generation.table,
+            schema: schema,
+            components: components,
+            partBytes: settings.partBytes,
+            mayExist: generation.wasSealed
+        ).run(rows)
+        return DataFile(
+            metrics,
+            uri: lake.uri(key.path),
+            table: generation.table,
+            day: rows.day,
+            schema: schema
+        )
+    }
+
+    /// All files of the generation are in the lake.
+    private func finishWriting(_ id: GenerationID) {
+        let sizes = state.withLock { state in
+            (state.buffers[id]?.files ?? []).map { Int($0.fileSizeInBytes) }
+        }
+        logWritten(WrittenRecord(generation: id, fileSizes: sizes))
+        let now = components.clock.uptime()
+        let actions = state.withLock { state in
+            state.keepFiles(of: id, describedFilesMax: settings.commit.describedFilesMax)
+            return state.ledger.written(id, fileCount: sizes.count, now: now)
+        }
+        perform(actions)
+    }
+
+    /// Spares the next start the rows, if the log has room: nothing depends on it.
+    private func logWritten(_ record: WrittenRecord) {
+        do {
+            _ = try components.log.append(
+                kind: LogRecordKind.written.rawValue,
+                header: record.bytes,
+                body: nil
+            )
+        } catch {
+            if error.code == .poisoned { fail(error) }
+        }
+    }
+
+    /// The name of a generation's file of one day.
+    func fileName(
+        _ id: GenerationID,
+        _ table: TableIdentifier,
+        day: Int32
+    ) -> DataFileName {
+        DataFileName(
+            logIdentity: components.logIdentity,
+            generation: id,
+            table: table,
+            day: day
+        )
+    }
+
+    /// A random number in 0..<1.
+    func drawJitter() -> Double { Double(components.random() >> 11) / Double(1 << 53) }
 
     private func retryLater(
         _ id: GenerationID,
@@ -70,7 +125,7 @@ extension Writer {
         after error: any Error
     ) {
         let now = components.clock.uptime()
-        let jitter = Double(components.random() >> 11) / Double(1 << 53)
+        let jitter = drawJitter()
         components.logger.warning(
             "a file was not written and will be tried again; its events are safe in the log",
             metadata: [
@@ -81,14 +136,7 @@ extension Writer {
         perform(state.withLock { $0.ledger.writeFailed(id, now: now, jitter: jitter) })
     }
 
-    /// Logs that the generation is in the lake.
-    func recordCommit(_ id: GenerationID) async {
-        let record = CommitRecord(generation: id)
-        guard let end = await appendDurably(.commit, record.bytes) else { return }
-        perform(state.withLock { $0.ledger.committed(id, end: end) })
-    }
-
-    /// Lets the log forget what is in the lake.
+    /// Lets the log forget what is in its tables.
     func trim(before position: LogSequenceNumber) async {
         do {
             try await components.log.trim(before: position)
@@ -99,7 +147,7 @@ extension Writer {
 
     /// Appends one of the writer's own records and waits until it is durable; nil when the log
     /// has failed.
-    private func appendDurably(
+    func appendDurably(
         _ kind: LogRecordKind,
         _ header: [UInt8]
     ) async -> LogSequenceNumber? {

@@ -66,11 +66,7 @@ extension IngestError {
 extension WriterState {
     /// Why nothing is taken, when nothing is.
     var failure: IngestError? {
-        guard case .failed = phase else { return nil }
-        return IngestError(
-            .unavailable,
-            "the log failed; the server must restart",
-            retryAfter: .seconds(10)
-        )
+        guard case .failed(let failure) = phase else { return nil }
+        return IngestError(.unavailable, failure.answer, retryAfter: .seconds(10))
     }
 }

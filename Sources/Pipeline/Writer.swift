@@ -1,4 +1,6 @@
+import Iceberg
 import Logging
+import ObjectStorage
 import Synchronization
 import WriteAheadLog
 
@@ -6,7 +8,8 @@ import WriteAheadLog
 ///
 /// A record's way through this type is a straight line: ``ingest(_:)`` decodes a request, appends
 /// it to the log and waits for the disk; the ``Ledger`` decides when rows are sealed; `seal`,
-/// `write` and `commit` carry a generation to the lake, one log record between each; `tick` trims.
+/// `write` and `commit` carry a generation into the lake and its table, and `recordCommit` tells
+/// the log, which `trim` lets forget it.
 ///
 /// One lock guards the ledger and the buffers. It is held for bookkeeping only: decoding, encoding
 /// and all I/O happen outside of it.
@@ -14,6 +17,10 @@ public final class Writer: EventIngesting {
     let components: Components
     let settings: PipelineSettings
     let schemas: SchemaCatalog
+    /// Where files lie.
+    let lake: LakeLocation
+    /// What puts files into tables, for this start.
+    let committer: any TableCommitting
     let state: Mutex<WriterState>
 
     /// Starts a writer that goes on where the replayed log ended.
@@ -29,6 +36,8 @@ public final class Writer: EventIngesting {
         components: Components
     ) async throws -> Writer {
         let start = try await components.append(.start, [])
+        // Tables remember the start by its position, which no other may come to have.
+        try await components.log.waitUntilDurable(start.upperBound)
         let writer = try Writer(replay, logEnd: start.lowerBound, components)
         writer.perform(writer.firstActions)
         return writer
@@ -44,12 +53,33 @@ public final class Writer: EventIngesting {
         self.components = components
         settings = replay.settings
         schemas = replay.schemas
+        lake = LakeLocation(root: components.store.location)
+        let epoch = max(1, components.random())
         var restored = try replay.restore(
-            Ledger(policy: settings.flush, logEnd: logEnd, epoch: components.random()),
+            Ledger(
+                policy: settings.flush,
+                commit: settings.commit,
+                logEnd: logEnd,
+                epoch: epoch
+            ),
             now: components.clock.uptime()
         )
         firstActions = restored.takeActions()
-        state = Mutex(WriterState(ledger: restored.ledger, buffers: restored.buffers))
+        committer = components.makeCommitter(
+            WriterIdentity(
+                log: components.logIdentity,
+                start: logEnd.rawValue,
+                epoch: epoch
+            ),
+            Set(restored.ledger.generations.keys.map(\.unitName))
+        )
+        state = Mutex(
+            WriterState(
+                ledger: restored.ledger,
+                buffers: restored.buffers,
+                written: restored.written
+            )
+        )
     }
 
     /// Whether events are taken now, and if not, why.
@@ -57,15 +87,15 @@ public final class Writer: EventIngesting {
         switch state.withLock({ $0.phase }) {
         case .running: .ready
         case .draining: .draining
-        case .failed(let reason): .failing(reason: reason)
+        case .failed(let failure): .failing(reason: "\(failure.advice): \(failure.reason)")
         }
     }
 
     /// Bytes of columns that wait in memory for the lake.
     public var bufferedBytes: Int { state.withLock { $0.ledger.byteCount } }
 
-    /// Seals by age, tries failed writes again and trims the log, until the task is cancelled or
-    /// the log has failed.
+    /// Seals by age, commits by interval, tries again what failed and trims the log, until the task
+    /// is cancelled or the writer has failed.
     public func run() async {
         while !Task.isCancelled {
             if case .failing = readiness { return }
@@ -84,9 +114,10 @@ public final class Writer: EventIngesting {
         perform(state.withLock { $0.ledger.tick(now: now) })
     }
 
-    /// Takes nothing more, writes out what is open, and returns when all of it is in the lake.
+    /// Takes nothing more, writes out and commits what is open, and returns when all of it is in
+    /// its tables.
     ///
-    /// Cancel the task to stop waiting: what is not in the lake then is in the log.
+    /// Cancel the task to stop waiting: what is not in its table then is in the log.
     public func drain() async {
         let actions = state.withLock { state in
             if state.phase == .running { state.phase = .draining }
@@ -108,7 +139,7 @@ public final class Writer: EventIngesting {
         }
     }
 
-    /// Generations that are not in the lake yet; their events are safe in the log.
+    /// Generations that are not in their table yet; their events are safe in the log.
     public var pendingGenerations: Int { state.withLock { $0.ledger.generations.count } }
 
     /// Carries out what the ledger asked for.
@@ -117,6 +148,7 @@ public final class Writer: EventIngesting {
             switch action {
             case .seal(let id): spawn { await $0.seal(id) }
             case .write(let id): spawn { await $0.write(id) }
+            case .commit(let table, let ids): spawn { await $0.commit(ids, to: table) }
             case .recordCommit(let id): spawn { await $0.recordCommit(id) }
             case .trim(let position): spawn { await $0.trim(before: position) }
             case .release(let id): release(id)
@@ -130,25 +162,31 @@ public final class Writer: EventIngesting {
 
     private func release(_ id: GenerationID) {
         let waiting = state.withLock { state in
-            state.buffers[id] = nil
+            state.release(id)
             return state.takeDrained()
         }
         for continuation in waiting { continuation.resume() }
     }
 
-    /// Nothing can be made durable any more: refuse everything, and say so.
+    /// Nothing can be made durable any more.
     ///
     /// A log that was closed has not failed: what comes too late for it is for the next start.
     func fail(_ error: WALError) {
         guard error.code != .closed else { return }
-        let waiting = state.withLock { state in
-            if case .failed = state.phase { return [CheckedContinuation<Void, Never>]() }
-            state.phase = .failed(reason: error.message)
+        fail(.log(error.message))
+    }
+
+    /// The end: refuse everything, and say so.
+    func fail(_ failure: WriterFailure) {
+        let waiting = state.withLock { state -> [CheckedContinuation<Void, Never>]? in
+            if case .failed = state.phase { return nil }
+            state.phase = .failed(failure)
             return state.takeDrained()
         }
+        guard let waiting else { return }
         components.logger.critical(
-            "the log failed; restart the server, which replays what was acknowledged",
-            metadata: ["reason": "\(error.message)"]
+            "\(failure.advice)",
+            metadata: ["reason": "\(failure.reason)"]
         )
         for continuation in waiting { continuation.resume() }
     }

@@ -1,25 +1,58 @@
+import Iceberg
 import LakeModel
 
 /// What the writer's one lock guards.
 struct WriterState {
     var ledger: Ledger
     var buffers: [GenerationID: GenerationBuffer]
+    /// Files of generations that wait for their table's commit.
+    private(set) var written: [GenerationID: WrittenFiles]
+    /// How many of those files are described in memory.
+    private var describedFiles = 0
     var phase: Phase = .running
     /// Resumed when draining has emptied the ledger, or the writer has failed.
     var drained: [Int: CheckedContinuation<Void, Never>] = [:]
     private var lastWaiter = 0
 
-    init(ledger: Ledger, buffers: [GenerationID: GenerationBuffer]) {
+    init(
+        ledger: Ledger,
+        buffers: [GenerationID: GenerationBuffer],
+        written: [GenerationID: WrittenFiles]
+    ) {
         self.ledger = ledger
         self.buffers = buffers
+        self.written = written
     }
 
     /// How the writer is.
     enum Phase: Hashable {
         case running
         case draining
-        /// Nothing can be made durable any more; a restart replays the log.
-        case failed(reason: String)
+        /// Nothing is taken any more; a restart replays the log.
+        case failed(WriterFailure)
+    }
+}
+
+extension WriterState {
+    /// Lets go of a generation's rows: its files are in the lake.
+    ///
+    /// Their descriptions are kept, unless `describedFilesMax` are kept already.
+    mutating func keepFiles(of id: GenerationID, describedFilesMax: Int) {
+        guard let buffer = buffers.removeValue(forKey: id) else { return }
+        let isKept = describedFiles + buffer.files.count <= describedFilesMax
+        if isKept { describedFiles += buffer.files.count }
+        written[id] = WrittenFiles(
+            schema: buffer.schema,
+            sealed: buffer.days.map { .init(day: $0.day, rowCount: $0.rowCount) },
+            sizes: buffer.files.map { Int($0.fileSizeInBytes) },
+            described: isKept ? buffer.files : nil
+        )
+    }
+
+    /// Lets go of all that is kept of a generation.
+    mutating func release(_ id: GenerationID) {
+        buffers[id] = nil
+        describedFiles -= written.removeValue(forKey: id)?.described?.count ?? 0
     }
 }
 

@@ -86,9 +86,7 @@ struct WriterTests {
         let store = store
         let server = try await bench.start(
             store,
-            encoder: { _, table in
-                RowTextEncoding(column: table.table == .deadLetters ? "raw" : "event_id")
-            }
+            format: RowTextFormat()
         )
         let receipt = try await server.send(Events.lines(0..<1) + Events.bad + "\n{oops\n")
         #expect(receipt.accepted == 1)

@@ -12,7 +12,8 @@ enum Mistake: CaseIterable {
         switch self {
         case .acknowledgesBeforeTheSync: ["is lost"]
         case .trimsBeforeTheCommit: ["is lost", "replays as others"]
-        case .namesFilesAtRandom: ["times"]
+        // A file of another name is not there when its table shall have it.
+        case .namesFilesAtRandom: ["times", "does not come to an end"]
         }
     }
 }

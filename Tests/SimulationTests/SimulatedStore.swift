@@ -5,14 +5,12 @@ import Synchronization
 /// A store in memory that fails as stores do, by a seed; what it holds survives every crash.
 final class SimulatedStore: ObjectStore {
     private struct State {
-        var objects: [ObjectKey: [UInt8]] = [:]
         var generator: SeededGenerator
         /// Operations of a thousand that fail.
         var failures = 0
-        var randomNames = 0
     }
 
-    private enum Fate {
+    enum Fate {
         case done
         /// The request never arrives.
         case lost
@@ -20,12 +18,12 @@ final class SimulatedStore: ObjectStore {
         case unanswered
     }
 
+    /// What the store holds: below every failure.
+    let objects = InMemoryObjectStore()
     private let state: Mutex<State>
-    private let mistake: Mistake?
 
-    init(seed: UInt64, mistake: Mistake?) {
+    init(seed: UInt64) {
         state = Mutex(State(generator: SeededGenerator(seed: seed)))
-        self.mistake = mistake
     }
 
     let location = "memory://simulation"
@@ -35,9 +33,6 @@ final class SimulatedStore: ObjectStore {
         state.withLock { $0.failures = thousandths }
     }
 
-    /// All that the store holds.
-    var objects: [ObjectKey: [UInt8]] { state.withLock { $0.objects } }
-
     func put(
         _ key: ObjectKey,
         _ bytes: [UInt8],
@@ -45,27 +40,13 @@ final class SimulatedStore: ObjectStore {
     )
         async throws(ObjectStoreError) -> ObjectAttributes
     {
-        await travel()
-        let fate = drawFate()
-        if fate == .lost { throw ObjectStoreError(.unavailable, "the request was lost") }
-        let stored = state.withLock { state in
-            guard mode == .overwrite || state.objects[key] == nil else { return false }
-            state.objects[key] = bytes
-            return true
+        try await change { () throws(ObjectStoreError) in
+            try await objects.put(key, bytes, mode: mode)
         }
-        await travel()
-        if fate == .unanswered { throw ObjectStoreError(.outcomeUnknown, "the answer was lost") }
-        guard stored else { throw ObjectStoreError(.alreadyExists, "\(key) exists") }
-        return ObjectAttributes(key: key, size: bytes.count, entityTag: "")
     }
 
     func head(_ key: ObjectKey) async throws(ObjectStoreError) -> ObjectAttributes {
-        await travel()
-        if drawFate() != .done { throw ObjectStoreError(.unavailable, "the request was lost") }
-        guard mistake != .namesFilesAtRandom, let bytes = objects[key] else {
-            throw ObjectStoreError(.notFound, "\(key) is not there")
-        }
-        return ObjectAttributes(key: key, size: bytes.count, entityTag: "")
+        try await read { () throws(ObjectStoreError) in try await objects.head(key) }
     }
 
     func beginMultipart(
@@ -74,17 +55,18 @@ final class SimulatedStore: ObjectStore {
     )
         async throws(ObjectStoreError) -> any MultipartUpload
     {
-        await travel()
-        if drawFate() != .done { throw ObjectStoreError(.unavailable, "the request was lost") }
+        try await read { () throws(ObjectStoreError) in }
         return SimulatedUpload(key: key, mode: mode, store: self)
     }
 
     func get(_ key: ObjectKey, range: Range<Int>?) async throws(ObjectStoreError) -> [UInt8] {
-        preconditionFailure("the pipeline reads nothing back")
+        try await read { () throws(ObjectStoreError) in try await objects.get(key, range: range) }
     }
 
     func list(prefix: String, after: ObjectKey?) async throws(ObjectStoreError) -> ObjectPage {
-        preconditionFailure("the pipeline lists nothing")
+        try await read { () throws(ObjectStoreError) in
+            try await objects.list(prefix: prefix, after: after)
+        }
     }
 
     func listFolders(
@@ -93,21 +75,44 @@ final class SimulatedStore: ObjectStore {
     )
         async throws(ObjectStoreError) -> FolderPage
     {
-        await travel()
-        if drawFate() != .done { throw ObjectStoreError(.unavailable, "the request was lost") }
-        return FolderPage(keys: objects.keys, below: prefix, after: after)
+        try await read { () throws(ObjectStoreError) in
+            try await objects.listFolders(below: prefix, after: after)
+        }
     }
 
     func delete(_ key: ObjectKey) async throws(ObjectStoreError) {
-        preconditionFailure("the pipeline deletes nothing")
+        try await change { () throws(ObjectStoreError) in try await objects.delete(key) }
     }
 
-    /// Part of the planted bug: a number that is another at every call.
-    fileprivate func drawName() -> Int {
-        state.withLock { state in
-            state.randomNames += 1
-            return state.randomNames
+    private func read<Answer>(
+        _ body: () async throws(ObjectStoreError) -> Answer
+    ) async throws(ObjectStoreError) -> Answer {
+        await travel()
+        if drawFate() != .done { throw ObjectStoreError(.unavailable, "the request was lost") }
+        return try await body()
+    }
+
+    private func change<Answer>(
+        _ body: () async throws(ObjectStoreError) -> Answer
+    ) async throws(ObjectStoreError) -> Answer {
+        await travel()
+        let fate = drawFate()
+        if fate == .lost { throw ObjectStoreError(.unavailable, "the request was lost") }
+        let answer: Answer
+        do throws(ObjectStoreError) {
+            answer = try await body()
+        } catch {
+            await travel()
+            if fate == .unanswered { throw unanswered }
+            throw error
         }
+        await travel()
+        if fate == .unanswered { throw unanswered }
+        return answer
+    }
+
+    private var unanswered: ObjectStoreError {
+        ObjectStoreError(.outcomeUnknown, "the answer was lost")
     }
 
     /// Lets anything else happen first.
@@ -116,72 +121,10 @@ final class SimulatedStore: ObjectStore {
         for _ in 0..<hops { await Task.yield() }
     }
 
-    private func drawFate() -> Fate {
+    func drawFate() -> Fate {
         state.withLock { state in
             guard state.generator.chance(state.failures) else { return .done }
             return state.generator.chance(500) ? .lost : .unanswered
-        }
-    }
-}
-
-extension SimulatedStore {
-    /// The store as a writer sees it: itself, or behind the bug of random file names.
-    var seenByWriter: any ObjectStore {
-        mistake == .namesFilesAtRandom ? RandomNames(store: self) : self
-    }
-
-    /// Puts every object under another name than it was told.
-    private struct RandomNames: ObjectStore {
-        let store: SimulatedStore
-
-        var location: String { store.location }
-
-        private func other(_ key: ObjectKey) -> ObjectKey {
-            ObjectKey("\(key.path.dropLast(8))-\(store.drawName()).parquet")
-        }
-
-        func put(
-            _ key: ObjectKey,
-            _ bytes: [UInt8],
-            mode: PutMode
-        )
-            async throws(ObjectStoreError) -> ObjectAttributes
-        {
-            try await store.put(other(key), bytes, mode: mode)
-        }
-
-        func beginMultipart(
-            _ key: ObjectKey,
-            mode: PutMode
-        )
-            async throws(ObjectStoreError) -> any MultipartUpload
-        {
-            try await store.beginMultipart(other(key), mode: mode)
-        }
-
-        func get(_ key: ObjectKey, range: Range<Int>?) async throws(ObjectStoreError) -> [UInt8] {
-            try await store.get(key, range: range)
-        }
-
-        func head(_ key: ObjectKey) async throws(ObjectStoreError) -> ObjectAttributes {
-            try await store.head(other(key))
-        }
-
-        func list(prefix: String, after: ObjectKey?) async throws(ObjectStoreError) -> ObjectPage {
-            try await store.list(prefix: prefix, after: after)
-        }
-
-        func listFolders(
-            below prefix: String,
-            after: String?
-        )
-            async throws(ObjectStoreError) -> FolderPage
-        {
-            try await store.listFolders(below: prefix, after: after)
-        }
-
-        func delete(_ key: ObjectKey) async throws(ObjectStoreError) {
-            try await store.delete(key)
         }
     }
 }

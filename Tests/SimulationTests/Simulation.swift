@@ -19,6 +19,9 @@ final class Simulation {
     private var generator: SeededGenerator
     private let disk: SimulatedDisk
     private let store: SimulatedStore
+    private let tables: SimulatedTables
+    /// The store as a writer sees it: itself, or behind a planted bug.
+    private let seenByWriter: any ObjectStore
     private let clock = SimulatedClock()
     private let history = History()
     private var running: Running?
@@ -36,7 +39,9 @@ final class Simulation {
         self.mistake = mistake
         generator = SeededGenerator(seed: seed)
         disk = SimulatedDisk(seed: seed ^ 1)
-        store = SimulatedStore(seed: seed ^ 2, mistake: mistake)
+        store = SimulatedStore(seed: seed ^ 2)
+        tables = SimulatedTables(store: store)
+        seenByWriter = mistake == .namesFilesAtRandom ? RandomNames(store: store) : store
     }
 
     /// Runs the whole day and says what went wrong; nil when nothing did.
@@ -63,13 +68,33 @@ final class Simulation {
                 + "\(running.map { "\($0.writer.readiness)" } ?? "gone")"
         }
         crash()
-        return history.verdict(of: store.objects).map { "seed \(seed): \($0)" }
+        return history.verdict(of: allObjects()).map { "seed \(seed): \($0)" }
     }
 
     /// What the day came to, to compare two with.
     var fingerprint: String {
-        let files = store.objects.sorted { $0.key < $1.key }
+        let files = allObjects().sorted { $0.key < $1.key }
         return "\(history.acceptedCount) \(nextNumber) \(files)"
+    }
+
+    /// All that the store holds.
+    private func allObjects() -> [ObjectKey: [UInt8]] {
+        let found = Mutex<[ObjectKey: [UInt8]]>([:])
+        let executor = SeededExecutor(seed: seed)
+        let objects = store.objects
+        Task(executorPreference: executor) {
+            var last: ObjectKey?
+            repeat {
+                let page = try await objects.list(prefix: "", after: last)
+                last = page.isTruncated ? page.objects.last?.key : nil
+                for object in page.objects {
+                    let bytes = try await objects.get(object.key, range: nil)
+                    found.withLock { $0[object.key] = bytes }
+                }
+            } while last != nil
+        }
+        while executor.runOne() {}
+        return found.withLock { $0 }
     }
 
     private func start() throws {
@@ -88,13 +113,12 @@ final class Simulation {
         let components = Components(
             log: log,
             logIdentity: identity,
-            store: store.seenByWriter,
+            store: seenByWriter,
             clock: clock,
             random: { random.withLock { $0.next() } },
             executor: executor,
-            encoder: { _, table in
-                EventNumberEncoding(isDeadLetters: table.table == .deadLetters)
-            },
+            format: EventNumberFormat(),
+            makeCommitter: { [tables] _, _ in tables },
             logger: logger
         )
         let started = Mutex<Result<Writer, any Error>?>(nil)

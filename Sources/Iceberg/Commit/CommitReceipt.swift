@@ -10,7 +10,8 @@ public struct CommitReceipt: Hashable, Sendable {
     /// merged.
     public let warnings: [String]
 
-    init(snapshotID: Int64?, alreadyCommitted: [String], attempts: Int, warnings: [String]) {
+    /// Creates a receipt.
+    public init(snapshotID: Int64?, alreadyCommitted: [String], attempts: Int, warnings: [String]) {
         self.snapshotID = snapshotID
         self.alreadyCommitted = alreadyCommitted
         self.attempts = attempts

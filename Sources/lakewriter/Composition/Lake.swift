@@ -49,6 +49,12 @@ struct Lake: Sendable {
                 metadata: ["rows": "\(replay.pendingRows)"]
             )
         }
+        if replay.pendingCommits > 0 {
+            logger.notice(
+                "found files that may not be in their tables yet",
+                metadata: ["generations": "\(replay.pendingCommits)"]
+            )
+        }
         let log = try WAL(recovery.finish())
         let executor = EncodingExecutor()
         let writer = try await Writer.start(
@@ -60,10 +66,11 @@ struct Lake: Sendable {
                 clock: SystemClock(),
                 random: Runtime.random,
                 executor: executor,
-                encoder: ParquetEncoding.encoder(
+                format: ParquetFormat(
                     compressionLevel: settings.pipeline.compressionLevel,
                     createdBy: Version.createdBy
                 ),
+                makeCommitter: committer(store),
                 logger: logger
             )
         )
@@ -78,7 +85,22 @@ struct Lake: Sendable {
         )
     }
 
-    /// Writes out what is open and lets go of the log.
+    /// Commits to tables whose metadata lies in the lake's own store.
+    private static func committer(_ store: any ObjectStore) -> TableCommitterFactory {
+        let catalog = ObjectStoreCatalog(store: store, runtime: .live)
+        return { writer, pending in
+            TableCommitter(
+                catalog: catalog,
+                store: store,
+                writer: writer,
+                pending: pending,
+                runtime: .live,
+                random: Runtime.random
+            )
+        }
+    }
+
+    /// Writes out what is open, commits it, and lets go of the log.
     ///
     /// - Throws: ``UnfinishedWork`` when the store did not take all of it in time.
     func close(within grace: Duration) async throws {
@@ -118,7 +140,7 @@ struct UnfinishedWork: Error, CustomStringConvertible {
     let generations: Int
 
     var description: String {
-        "\(generations) files did not reach the lake in time; their events are safe in the log, "
-            + "and the next start with this --data-dir writes them"
+        "\(generations) files did not reach their tables in time; their events are safe in the "
+            + "log, and the next start with this --data-dir goes on with them"
     }
 }

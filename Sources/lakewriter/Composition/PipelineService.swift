@@ -9,7 +9,9 @@ struct PipelineService: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown { await lake.writer.run() }
         // Nothing more can be promised: end, so that whoever watches the process starts it again.
-        if case .failing(let reason) = lake.writer.readiness { throw LogFailure(reason: reason) }
+        if case .failing(let reason) = lake.writer.readiness {
+            throw PipelineFailure(description: reason)
+        }
         try await lake.close(within: grace)
     }
 }

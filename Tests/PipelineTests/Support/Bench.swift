@@ -10,6 +10,8 @@ import WriteAheadLog
 final class Bench: Sendable {
     let directory: String
     let clock = ManualClock()
+    /// What commits, unless a test says otherwise: it outlives every server, as a catalog does.
+    let committer = RecordingCommitter()
     private let random: @Sendable () -> UInt64
 
     /// Makes the directory; what is random follows from the seed.
@@ -37,10 +39,8 @@ final class Bench: Sendable {
         logSettings: WALSettings = Bench.logSettings,
         disk: (any LogDisk)? = nil,
         wrapping: (any EventLog) -> any EventLog = { $0 },
-        encoder: @escaping DataFileEncoder = ParquetEncoding.encoder(
-            compressionLevel: 1,
-            createdBy: "tests"
-        )
+        format: any DataFileFormat = ParquetFormat(compressionLevel: 1, createdBy: "tests"),
+        makeCommitter: TableCommitterFactory? = nil
     ) async throws -> TestServer {
         var generator = SeededGenerator(seed: random())
         let disk = try disk ?? DirectoryDisk(path: logDirectory)
@@ -59,7 +59,8 @@ final class Bench: Sendable {
                     clock: clock,
                     random: random,
                     executor: EncodingExecutor(),
-                    encoder: encoder,
+                    format: format,
+                    makeCommitter: makeCommitter ?? { [committer] _, _ in committer },
                     logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
                 )
             )

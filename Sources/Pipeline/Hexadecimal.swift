@@ -1,0 +1,8 @@
+/// Numbers in names.
+enum Hexadecimal {
+    /// The number in sixteen hexadecimal digits.
+    static func text(_ value: UInt64) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
