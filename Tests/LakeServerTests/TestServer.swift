@@ -11,8 +11,15 @@ struct TestServer: Sendable {
     let tokens: DevelopmentTokens
 
     /// Runs `body` with a server, and stops it whatever happens.
+    ///
+    /// - Parameters:
+    ///   - settings: how it listens.
+    ///   - catalog: makes what answers below `/catalog/v1/`; nil: nothing does.
+    ///   - body: what to do with it.
+    /// - Throws: what `body` throws.
     static func run(
         _ settings: HTTPSettings = .forTests,
+        catalog: ((Authenticator, TestClock, RecordingLogs) -> CatalogDesk)? = nil,
         _ body: (TestServer) async throws -> Void
     ) async throws {
         let ingester = RecordingIngester()
@@ -30,6 +37,7 @@ struct TestServer: Sendable {
             settings: settings,
             authenticator: authenticator,
             ingester: ingester,
+            catalog: catalog?(authenticator, clock, logs),
             secondsSinceEpoch: clock.read,
             logger: logs.logger
         )

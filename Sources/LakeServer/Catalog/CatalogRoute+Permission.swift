@@ -8,7 +8,7 @@ extension CatalogRoute {
     /// Lets the request through, or says why not.
     ///
     /// - Throws: ``Problem`` 404 for what is somebody else's, 403 for what only operators may do.
-    func permit(_ principal: Principal) throws(Problem) {
+    package func permit(_ principal: Principal) throws(Problem) {
         guard !principal.isAdmin else { return }
         guard let tenant = principal.tenant else { throw .operatorsOnly }
         if let namespace, namespace != tenant.name {

@@ -1,4 +1,4 @@
-import Iceberg
+package import Iceberg
 import NIOHTTP1
 
 extension Problem {
@@ -8,7 +8,7 @@ extension Problem {
     ///   - error: what it says.
     ///   - route: what was asked for.
     /// - Returns: the problem; of a write that certainly did not happen never one of 5xx.
-    static func catalog(_ error: CatalogError, _ route: CatalogRoute) -> Problem {
+    package static func catalog(_ error: CatalogError, _ route: CatalogRoute) -> Problem {
         switch error.code {
         case .noSuchTable: return .noSuchTable(route.namespace, route.object)
         case .noSuchNamespace: return .noSuchNamespace(route.namespace)

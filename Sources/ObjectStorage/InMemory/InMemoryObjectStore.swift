@@ -17,11 +17,15 @@ public final class InMemoryObjectStore: ObjectStore {
 
     private let state = Mutex(State())
 
-    /// `memory:`.
-    public let location = "memory:"
+    /// `memory:`, unless it stands for another store.
+    public let location: String
 
     /// Creates an empty store.
-    public init() {}
+    ///
+    /// - Parameter location: what it says of where it is; `s3://…` where that is looked at.
+    public init(location: String = "memory:") {
+        self.location = location
+    }
 
     /// Stores an object whole.
     @discardableResult

@@ -5,7 +5,8 @@ import ObjectStorage
 
 /// Puts together what answers below `/catalog/v1/`.
 enum CatalogService {
-    /// The catalog that lies in the lake, for its readers.
+    /// The catalog that lies in the lake, for its readers; nil where somebody else's is committed
+    /// to, since readers ask that one.
     ///
     /// - Throws: ``ObjectStorage/ObjectStoreError`` when readers' access is configured in a way
     ///   that cannot work.
@@ -13,8 +14,9 @@ enum CatalogService {
         _ lake: Lake,
         _ settings: ServiceSettings,
         _ authenticator: Authenticator
-    ) throws -> CatalogDesk {
-        CatalogDesk(
+    ) throws -> CatalogDesk? {
+        guard settings.externalCatalog == nil else { return nil }
+        return CatalogDesk(
             catalog: ObjectStoreCatalog(store: lake.store, runtime: .live),
             access: try TableAccess(
                 settings.access,
