@@ -29,7 +29,8 @@ struct CommitRaceTests {
             }
         }
         try SeededRun(seed: seed).finish(bodies)
-        try SeededRun(seed: seed).finish([{ try await TableWalk(bench).check(units) }])
+        let all = units
+        try SeededRun(seed: seed).finish([{ try await TableWalk(bench).check(all) }])
     }
 
     @Test("of two starts of one log, over a store that fails: one is fenced off", arguments: seeds)
