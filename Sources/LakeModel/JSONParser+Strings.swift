@@ -2,15 +2,18 @@ extension JSONParser {
     /// Reads a string in quotes, its escapes undone.
     mutating func string() throws(JSONDocumentError) -> String {
         position += 1
-        var text: [UInt8] = []
+        // Hardly any string has an escape: the bytes up to the first one are taken in one piece.
+        let start = position
+        while let byte = peek(), byte >= 0x20, byte != UInt8(ascii: "\""),
+            byte != UInt8(ascii: "\\")
+        {
+            position += 1
+        }
+        if peek() == UInt8(ascii: "\"") { return try closed(bytes[start..<position]) }
+        var text = Array(bytes[start..<position])
         while let byte = peek() {
             switch byte {
-            case UInt8(ascii: "\""):
-                guard let string = String(validating: text, as: UTF8.self) else {
-                    throw error("the string that ends here is not UTF-8")
-                }
-                position += 1
-                return string
+            case UInt8(ascii: "\""): return try closed(text)
             case UInt8(ascii: "\\"):
                 position += 1
                 text.append(contentsOf: String(try escape()).utf8)
@@ -22,6 +25,17 @@ extension JSONParser {
             }
         }
         throw error("the text ends inside a string")
+    }
+
+    /// The string of these bytes, whose closing quote is next.
+    private mutating func closed(
+        _ text: some Sequence<UInt8>
+    ) throws(JSONDocumentError) -> String {
+        guard let string = String(validating: text, as: UTF8.self) else {
+            throw error("the string that ends here is not UTF-8")
+        }
+        position += 1
+        return string
     }
 
     private mutating func escape() throws(JSONDocumentError) -> Unicode.Scalar {

@@ -57,7 +57,7 @@ struct JSONParser {
                 throw error("the name \"\(name)\" stands twice in one object")
             }
             guard takeAfterWhitespace(UInt8(ascii: ":")) else { throw error("expected ':'") }
-            let node = try value(at: "\(pointer)/\(Self.escaped(name))")
+            let node = try value(at: pointer + "/" + Self.escaped(name))
             members.append(.init(name: name, node: node))
         } while takeAfterWhitespace(UInt8(ascii: ","))
         guard take(UInt8(ascii: "}")) else { throw error("expected ',' or '}'") }
@@ -149,6 +149,8 @@ struct JSONParser {
     ///
     /// Source: RFC 6901, section 3.
     private static func escaped(_ name: String) -> String {
+        guard name.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") })
+        else { return name }
         var text = ""
         for scalar in name.unicodeScalars {
             switch scalar {

@@ -20,12 +20,13 @@ extension Schema {
 
     /// The field of this id, which may be inside another.
     public func place(of id: Int32) -> Place? {
-        places.first { $0.field.id == id }
+        if let column = fields.first(where: { $0.id == id }) { return Place(column: column) }
+        return places.first { $0.field.id == id }
     }
 
     /// The field of this id, which may be inside another.
     public func field(_ id: Int32) -> NestedField? {
-        fields.first { $0.id == id } ?? place(of: id)?.field
+        place(of: id)?.field
     }
 
     /// The column of this name.
@@ -35,7 +36,7 @@ extension Schema {
 
     /// The greatest id in use, those of nested fields included; 0 without columns.
     public var highestFieldID: Int32 {
-        places.map(\.field.id).max() ?? 0
+        fields.reduce(0) { max($0, $1.id, $1.type.highestFieldID) }
     }
 
     /// Whether another schema has the same columns and identifiers, whatever its number.
@@ -91,5 +92,19 @@ extension Schema.Place {
     /// The elements, keys or values of this field.
     fileprivate func repeated(_ field: NestedField) -> Self {
         .init(field: field, path: "\(path).\(field.name)", isSingular: false, isRequired: false)
+    }
+}
+
+extension IcebergType {
+    /// The greatest id inside the type; 0 where there is none.
+    fileprivate var highestFieldID: Int32 {
+        switch self {
+        case .primitive: 0
+        case .structure(let fields):
+            fields.reduce(0) { max($0, $1.id, $1.type.highestFieldID) }
+        case .list(let id, let element, _): max(id, element.highestFieldID)
+        case .map(let keyID, let key, let valueID, let value, _):
+            max(keyID, key.highestFieldID, valueID, value.highestFieldID)
+        }
     }
 }
