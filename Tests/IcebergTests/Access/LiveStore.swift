@@ -38,6 +38,12 @@ struct LiveStore {
         )
     }()
 
+    /// Somebody else's REST catalog; nil when the environment names none.
+    static let catalogURI = variable("REST_URI").flatMap(RESTAddress.init)
+    /// Why tests are skipped without one.
+    static let catalogReason: Comment =
+        "needs a catalog: LAKEWRITER_TEST_REST_URI, _WAREHOUSE and _CREDENTIAL"
+
     /// What the environment says to tests.
     static func variable(_ name: String) -> String? {
         getenv("LAKEWRITER_TEST_" + name).map { String(cString: $0) }
