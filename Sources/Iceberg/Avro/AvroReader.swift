@@ -19,7 +19,7 @@ package struct AvroReader: Sendable {
     }
 
     /// Reads a varint in zigzag form: what `int` and `long` are.
-    mutating func varint() throws(AvroError) -> Int64 {
+    package mutating func varint() throws(AvroError) -> Int64 {
         var raw: UInt64 = 0
         var shift: UInt64 = 0
         while true {

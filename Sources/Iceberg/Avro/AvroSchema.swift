@@ -27,6 +27,12 @@ package indirect enum AvroSchema: Hashable, Sendable {
         package let id: Int32?
         /// What its values are.
         package let schema: AvroSchema
+
+        package init(name: String, id: Int32?, schema: AvroSchema) {
+            self.name = name
+            self.id = id
+            self.schema = schema
+        }
     }
 
     /// The fields, where the value is a record, or a record or null.
