@@ -63,6 +63,7 @@ struct CommitCrashTests {
                 .committer(start: 2, pending: pending, settings: settings)
             for unit in pending {
                 try await heir.commit([unit], to: bench.table, schema: bench.schema)
+                heir.settle([unit.name])
             }
             sleepy.wake()
             _ = await old.value
