@@ -87,10 +87,8 @@ enum Deflate {
             guard output.count <= bytesMax else {
                 return AvroError("a block holds more than the \(bytesMax) bytes allowed for it")
             }
-            if result == Z_STREAM_END {
-                let left = unsafe stream.avail_in
-                return left == 0 ? nil : AvroError("\(left) bytes follow a block's end")
-            }
+            // What follows is not looked at: fastavro leaves three bytes of zlib's checksum there.
+            if result == Z_STREAM_END { return nil }
             // All input is taken and room is left: the block is cut short.
             if unsafe result != Z_OK || (stream.avail_in == 0 && stream.avail_out > 0) {
                 return AvroError("a block is not whole deflate")

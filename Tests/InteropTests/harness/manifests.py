@@ -13,6 +13,7 @@ import datetime
 import json
 import pathlib
 import sys
+from collections.abc import Mapping
 
 import fastavro
 from pyiceberg.io.pyarrow import PyArrowFileIO
@@ -57,11 +58,11 @@ def plain(value):
         return value.hex()
     if isinstance(value, datetime.date):
         return (value - datetime.date(1970, 1, 1)).days
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return pairs(value.items()) if value else None
     if isinstance(value, list) and not value:
         return None
-    if isinstance(value, list) and isinstance(value[0], dict):
+    if isinstance(value, list) and isinstance(value[0], dict) and "key" in value[0]:
         return pairs((pair["key"], pair["value"]) for pair in value)
     if isinstance(value, list):
         return [plain(element) for element in value]
@@ -138,7 +139,7 @@ def check(folder):
     inherited = json.loads((folder / "inherited.json").read_text())
     for entry in inherited:
         entry["data_file"]["referenced_data_file"] = None
-    listed[0].manifest_path = str(folder / "manifest.avro")
+    listed[0][0] = str(folder / "manifest.avro")
     read = listed[0].fetch_manifest_entry(io, discard_deleted=False)
     same("PyIceberg, manifest", [entry_of_pyiceberg(entry) for entry in read], inherited)
 
