@@ -14,6 +14,10 @@ public struct Field: Hashable, Sendable {
     public let reading: Reading
     /// The only texts that a string may be, in the schema's order; nil allows all.
     public let allowedValues: [String]?
+    /// Whether the column was added for a field that events brought and no schema file names.
+    ///
+    /// A value of another type is no fault of its event then: it is kept in `extra`.
+    public let isEvolved: Bool
 
     /// How a JSON value becomes one of the field's type.
     public enum Reading: Hashable, Sendable {
@@ -35,7 +39,8 @@ public struct Field: Hashable, Sendable {
         isRequired: Bool = false,
         documentation: String? = nil,
         reading: Reading = .plain,
-        allowedValues: [String]? = nil
+        allowedValues: [String]? = nil,
+        isEvolved: Bool = false
     ) {
         self.id = id
         self.name = name
@@ -44,5 +49,6 @@ public struct Field: Hashable, Sendable {
         self.documentation = documentation
         self.reading = reading
         self.allowedValues = allowedValues
+        self.isEvolved = isEvolved
     }
 }

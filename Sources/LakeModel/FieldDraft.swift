@@ -16,6 +16,7 @@ struct FieldDraft {
     var reading = Field.Reading.plain
     var allowedValues: [String]?
     var pinnedID: FieldID?
+    var isEvolved = false
 
     /// The type, where no fields are inside.
     var leaf: LogicalType? {
@@ -38,7 +39,8 @@ struct FieldDraft {
             isRequired: isRequired && !allowsNull,
             documentation: documentation,
             reading: reading,
-            allowedValues: allowedValues
+            allowedValues: allowedValues,
+            isEvolved: isEvolved
         )
     }
 }

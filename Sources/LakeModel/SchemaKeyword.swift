@@ -23,6 +23,9 @@ enum SchemaKeyword {
     /// Every keyword that is understood somewhere.
     static let all = table.union(string).union(number).union(object).union(array)
 
+    /// Marks a column that no operator's file names; in files that the writer keeps alone.
+    static let evolved = "x-evolved"
+
     /// Why `keyword` may not stand where it does, and what to do.
     static func refusal(_ keyword: String, of kind: String) -> String {
         if all.contains(keyword) { return "\(keyword) has no meaning for \(kind); remove it" }

@@ -82,6 +82,7 @@ extension SchemaParser {
             if text.string == nil { refuse(text, "a description is text") }
         }
         draft.pinnedID = pinnedID(of: node)
+        draft.isEvolved = isKept && node[SchemaKeyword.evolved]?.value == .boolean(true)
         return draft
     }
 
@@ -124,6 +125,7 @@ extension SchemaParser {
         kind: String = "a table"
     ) {
         for member in node.members ?? [] where !allowed.contains(member.name) {
+            if isKept, member.name == SchemaKeyword.evolved { continue }
             refuse(member.node, SchemaKeyword.refusal(member.name, of: kind))
         }
     }

@@ -30,6 +30,7 @@ extension SchemaParser {
         _ types: [String]
     ) -> FieldDraft {
         for member in node.members ?? [] where !SchemaKeyword.field.contains(member.name) {
+            if isKept, member.name == SchemaKeyword.evolved { continue }
             guard SchemaKeyword.all.contains(member.name), types.isEmpty else {
                 refuse(member.node, SchemaKeyword.refusal(member.name, of: "several types"))
                 continue

@@ -5,6 +5,8 @@
 /// than passed over in silence. Source: JSON Schema 2020-12, "Core" and "Validation".
 public struct SchemaParser {
     private let file: String
+    /// Whether the file is one that the writer kept, which may say more than an operator's.
+    let isKept: Bool
     private(set) var problems: [SchemaError.Problem] = []
 
     /// Reads one file.
@@ -15,14 +17,17 @@ public struct SchemaParser {
     ///     table's name.
     ///   - remembered: The table as it runs now. Fields keep the ids that they have there, and new
     ///     ones get numbers that were never used.
+    ///   - isKept: Whether the file is ``TableSchema/file`` as the writer kept it, columns included
+    ///     that were added for fields of events.
     /// - Returns: The table, its fields numbered.
     /// - Throws: ``SchemaError`` with every problem of the file.
     public static func parse(
         _ bytes: [UInt8],
         file: String,
-        remembering remembered: TableSchema? = nil
+        remembering remembered: TableSchema? = nil,
+        isKept: Bool = false
     ) throws(SchemaError) -> TableSchema {
-        var parser = SchemaParser(file: file)
+        var parser = SchemaParser(file: file, isKept: isKept)
         let schema = parser.table(bytes, remembered)
         guard let schema, parser.problems.isEmpty else {
             throw SchemaError(inLineOrder(parser.problems))
@@ -37,8 +42,9 @@ public struct SchemaParser {
             .map(\.element)
     }
 
-    private init(file: String) {
+    private init(file: String, isKept: Bool) {
         self.file = file
+        self.isKept = isKept
     }
 
     /// Notes what is wrong at a node.
@@ -73,6 +79,7 @@ public struct SchemaParser {
         let mapping = TableKeywords(root, drafts, &self)
         drafts.removeAll { $0.name == mapping.eventID?.name || $0.name == mapping.eventTime?.name }
         for draft in drafts { rejectReservedName(draft) }
+        if mapping.unknownFields == .evolve { rejectEvolvedIDs(drafts) }
         let fields = FieldNumbering.number(drafts, remembering: remembered, &self)
         let sortBy = mapping.sortBy(among: fields, &self)
         guard let name, problems.isEmpty else { return nil }
@@ -134,6 +141,25 @@ public struct SchemaParser {
         }
         if root["properties"] == nil {
             refuse(root, "add \"properties\": the columns of the table, or {} for none")
+        }
+    }
+
+    /// A table that evolves needs the upper numbers for itself.
+    private mutating func rejectEvolvedIDs(_ drafts: [FieldDraft]) {
+        let first = SystemColumns.firstEvolvedFieldID
+        for draft in drafts {
+            if let id = draft.pinnedID, id >= first, !draft.isEvolved {
+                refuse(
+                    draft.node["x-field-id"] ?? draft.node,
+                    "ids from \(first) on are for the columns that x-unknown-fields: evolve adds; "
+                        + "pin one below"
+                )
+            }
+            switch draft.kind {
+            case .leaf: break
+            case .structure(let inner): rejectEvolvedIDs(inner)
+            case .list(let element): rejectEvolvedIDs([element])
+            }
         }
     }
 

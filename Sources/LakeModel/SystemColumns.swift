@@ -34,6 +34,10 @@ public enum SystemColumns {
     /// The first id that a table's own fields may have.
     public static let firstOwnFieldID = FieldID(100)
 
+    /// The first id of columns that are added for fields of events; a schema file's lie below it,
+    /// so that neither takes the other's numbers.
+    public static let firstEvolvedFieldID = FieldID(10_000)
+
     /// The columns in front of the table's own, in order.
     public static let leading = [tenantID, eventID, eventTime, ingestTime]
 

@@ -69,6 +69,7 @@ extension JSONWriter {
             json.write(field.type, of: field)
             if let text = field.documentation { json.member("description", text) }
             if isPinned { json.member("x-field-id", field.id.rawValue) }
+            if field.isEvolved { json.member(SchemaKeyword.evolved, true) }
         }
     }
 

@@ -11,7 +11,7 @@ public struct TableSchema: Hashable, Sendable {
         case extra
         /// The event is rejected.
         case reject
-        /// A column is added. Until the table can evolve, it is kept in `extra`.
+        /// It is kept in `extra`, and a column is added to the tenant's table for those to come.
         case evolve
     }
 

@@ -4,14 +4,17 @@ public import LakeModel
 public struct ArchivedSchema: Hashable, Sendable {
     /// Which table.
     public let table: TableName
-    /// Counted from 1 for each table.
+    /// The tenant whose table has columns of its own; nil: the version that an operator's file gave.
+    public let tenant: TenantID?
+    /// Counted from 1 for each table, and for each tenant's.
     public let number: Int
     /// A schema file.
     public let bytes: [UInt8]
 
     /// Creates a version.
-    public init(table: TableName, number: Int, bytes: [UInt8]) {
+    public init(table: TableName, tenant: TenantID? = nil, number: Int, bytes: [UInt8]) {
         self.table = table
+        self.tenant = tenant
         self.number = number
         self.bytes = bytes
     }

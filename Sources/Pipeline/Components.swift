@@ -22,6 +22,8 @@ public struct Components: Sendable {
     public var makeCommitter: TableCommitterFactory
     /// Where the writer says what an operator should know.
     public var logger: Logger
+    /// What gives columns to fields that schemas do not name; nil: they stay in `extra`.
+    public var evolution: (any SchemaEvolving)?
 
     /// Creates the set of components.
     public init(

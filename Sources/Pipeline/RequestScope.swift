@@ -66,7 +66,9 @@ final class RequestScope {
                 return .failure(refusal)
             }
             // Read under the lock: no request goes back to a version behind one that went on.
-            guard let version = writer.schemas[table.table] else { return .failure(.unknownTable) }
+            guard let version = writer.schemas.version(for: table) else {
+                return .failure(.unknownTable)
+            }
             let taken = checkOut(table, version: version, bytes: bytes, writer: writer, &state)
             return .success((version, taken))
         }

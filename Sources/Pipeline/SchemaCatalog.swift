@@ -3,11 +3,13 @@ import Synchronization
 
 /// The schemas that events are decoded with: today's by table, and earlier ones by fingerprint.
 ///
+/// A tenant whose table has gained columns of its own has a version of its own.
 /// Today's may be replaced while events come in: requests that began under the earlier version end
 /// under it, and the log still finds it by its fingerprint.
 public final class SchemaCatalog: Sendable {
     private struct State {
         var current: [TableName: SchemaVersion]
+        var evolved: [TableIdentifier: SchemaVersion] = [:]
         var known: [UInt64: SchemaVersion]
     }
 
@@ -32,7 +34,13 @@ public final class SchemaCatalog: Sendable {
         )
     }
 
-    /// The version that new events of `table` are decoded with.
+    /// The version that new events of a tenant's table are decoded with.
+    public func version(for table: TableIdentifier) -> SchemaVersion? {
+        state.withLock { $0.evolved[table] ?? $0.current[table.table] }
+    }
+
+    /// The version that new events of `table` are decoded with, of tenants without columns of their
+    /// own.
     public subscript(table: TableName) -> SchemaVersion? {
         state.withLock { $0.current[table] }
     }
@@ -51,6 +59,14 @@ public final class SchemaCatalog: Sendable {
     public func install(_ version: SchemaVersion) {
         state.withLock { state in
             state.current[version.schema.name] = version
+            state.known[version.fingerprint] = version
+        }
+    }
+
+    /// Decodes new events of one tenant's table with a version of its own from now on.
+    public func install(_ version: SchemaVersion, for table: TableIdentifier) {
+        state.withLock { state in
+            state.evolved[table] = version
             state.known[version.fingerprint] = version
         }
     }

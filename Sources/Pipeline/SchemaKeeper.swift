@@ -11,12 +11,14 @@ import ObjectStorage
 public actor SchemaKeeper {
     /// What events are decoded with.
     public nonisolated let catalog: SchemaCatalog
-    private let archive: any SchemaArchiving
+    let archive: any SchemaArchiving
     private let lake: LakeSchemas
     private let logger: Logger
     /// The versions that were kept, each table's in their order, and the number of the last.
     private var kept: [TableName: [SchemaVersion]] = [:]
     private var lastNumbers: [TableName: Int] = [:]
+    /// The last versions of tenants' tables that have columns of their own.
+    var evolved: [TableIdentifier: EvolvedVersion] = [:]
     /// The files that need not be looked at again, taken or refused.
     private var settled: [TableName: [UInt8]] = [:]
     /// Tables whose file is to be looked at again, since the lake or the disk failed.
@@ -54,7 +56,14 @@ public actor SchemaKeeper {
         self.archive = archive
         self.lake = lake
         self.logger = logger
+        var evolvedVersions: [SchemaVersion] = []
         for version in try archive.versions() {
+            if let tenant = version.tenant {
+                let last = try EvolvedVersion(version)
+                evolved[TableIdentifier(tenant: tenant, table: version.table)] = last
+                evolvedVersions.append(last.version)
+                continue
+            }
             let schema = try SchemaParser.parse(
                 version.bytes,
                 file: "\(version.table).json",
@@ -65,7 +74,10 @@ public actor SchemaKeeper {
             )
             lastNumbers[version.table] = version.number
         }
-        catalog = SchemaCatalog(current: [], archived: kept.values.flatMap(\.self))
+        catalog = SchemaCatalog(
+            current: [],
+            archived: kept.values.flatMap(\.self) + evolvedVersions
+        )
     }
 
     private func takeFirst(_ files: [SchemaFile]) async throws {
@@ -84,6 +96,7 @@ public actor SchemaKeeper {
             }
         }
         if !problems.isEmpty { throw SchemaError(problems) }
+        for table in evolved.keys { try installEvolved(table) }
     }
 
     /// The version to go on with while the lake is away: the file's own, or the last one.
@@ -122,10 +135,11 @@ public actor SchemaKeeper {
     private func look(at file: SchemaFile, _ table: TableName) async {
         do {
             let version = try await version(of: file, table)
+            install(version)
+            for other in evolved.keys where other.table == table { try installEvolved(other) }
             settled[table] = file.bytes
             waiting.remove(table)
             told[table] = nil
-            install(version)
         } catch LakeSchemas.Failure.refused(let error) {
             settled[table] = file.bytes
             waiting.remove(table)

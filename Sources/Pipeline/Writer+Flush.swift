@@ -28,7 +28,9 @@ extension Writer {
             return (generation.table, sources)
         }
         guard let (table, sources) = taken else { return nil }
-        let days = DayRows.split(sources.compactMap { $0.finish() })
+        let batches = sources.compactMap { $0.finish() }
+        observe(batches, of: table)
+        let days = DayRows.split(batches)
         state.withLock { $0.buffers[id]?.days = days }
         return (table, days)
     }

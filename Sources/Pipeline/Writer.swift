@@ -69,8 +69,7 @@ public final class Writer: EventIngesting {
             WriterIdentity(
                 log: components.logIdentity,
                 start: logEnd.rawValue,
-                epoch: epoch,
-                startedMilliseconds: components.clock.wallTimeMicroseconds() / 1000
+                epoch: epoch
             ),
             Set(restored.ledger.generations.keys.map(\.unitName))
         )

@@ -21,6 +21,38 @@ extension EventFiller {
         serial: inout UInt64
     ) -> ScanCursor? {
         guard plan.schema.unknownFields != .reject else { return failUnknown(key) }
+        return keep(key, value: value, depth: depth, serial: &serial)
+    }
+
+    /// Takes a value that is not of the type which its field's column was given, when the column
+    /// was added for what earlier events held; nil where the event is at fault, or the text.
+    ///
+    /// Nothing of the value is in the builder yet: values are written once they are understood.
+    @inline(never)
+    mutating func keepConflict(
+        _ key: ScanCursor,
+        value: ScanCursor,
+        node: Int,
+        slot: Int,
+        depth: Int,
+        serial: inout UInt64
+    ) -> ScanCursor? {
+        guard nodes[node].isEvolved, case .value = fault else { return nil }
+        let builder = Int(nodes[node].builder)
+        guard builders[builder].count <= slot else { return failDuplicate() }
+        fault = .scanner
+        guard let end = keep(key, value: value, depth: depth, serial: &serial) else { return nil }
+        // The slot is null and written, so that the key cannot come a second time.
+        builders[builder].padNulls(to: slot + 1)
+        return end
+    }
+
+    private mutating func keep(
+        _ key: ScanCursor,
+        value: ScanCursor,
+        depth: Int,
+        serial: inout UInt64
+    ) -> ScanCursor? {
         guard let keyEnd = scanner.skipString(key + 1),
             let end = scanner.skipValue(value, depth: depth)
         else {

@@ -89,9 +89,18 @@ struct EventFiller: ~Copyable {
                 else { return nil }
                 cursor = scanner.skipWhitespace(end)
             } else {
-                guard let end = fillValue(cursor, node: node, slot: slot, depth: depth) else {
-                    return unwind(.node(node))
+                var end = fillValue(cursor, node: node, slot: slot, depth: depth)
+                if end == nil {
+                    end = keepConflict(
+                        key,
+                        value: cursor,
+                        node: node,
+                        slot: slot,
+                        depth: depth,
+                        serial: &serial
+                    )
                 }
+                guard let end else { return unwind(.node(node)) }
                 previous = node
                 cursor = scanner.skipWhitespace(end)
             }

@@ -96,6 +96,7 @@ struct PlanBuilder {
         var node = PlanNode()
         node.kind = member.kind
         node.isRequired = member.field.isRequired
+        node.isEvolved = member.field.isEvolved
         node.builder = Int32(member.builder)
         if case .decimal(let precision, let scale) = member.field.type {
             node.precision = UInt8(precision)

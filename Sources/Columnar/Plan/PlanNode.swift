@@ -21,6 +21,8 @@ struct PlanNode: Sendable {
     var kind = ValueKind.none
     /// Whether the value may be neither absent nor null.
     var isRequired = false
+    /// Whether a value of another type is kept in `extra` rather than held against its event.
+    var isEvolved = false
     /// A decimal's digits in all.
     var precision: UInt8 = 0
     /// A decimal's digits behind the point; of an epoch, the digits that its unit has of a second.

@@ -57,23 +57,30 @@ struct Lake: Sendable {
         }
         let log = try WAL(recovery.finish())
         let executor = EncodingExecutor()
-        let writer = try await Writer.start(
-            continuing: replay,
-            components: Components(
-                log: log,
-                logIdentity: identity,
-                store: store,
-                clock: SystemClock(),
-                random: Runtime.random,
-                executor: executor,
-                format: ParquetFormat(
-                    compressionLevel: settings.pipeline.compressionLevel,
-                    createdBy: Version.createdBy
-                ),
-                makeCommitter: committer(store),
-                logger: logger
-            )
+        // One catalog: what the committer and the evolution know of a table is never apart.
+        let tables = ObjectStoreCatalog(store: store, runtime: .live)
+        var components = Components(
+            log: log,
+            logIdentity: identity,
+            store: store,
+            clock: SystemClock(),
+            random: Runtime.random,
+            executor: executor,
+            format: ParquetFormat(
+                compressionLevel: settings.pipeline.compressionLevel,
+                createdBy: Version.createdBy
+            ),
+            makeCommitter: committer(store, tables),
+            logger: logger
         )
+        components.evolution = SchemaEvolution(
+            keeper: schemas,
+            tables: tables,
+            lake: LakeLocation(root: store.location),
+            clock: SystemClock(),
+            logger: logger
+        )
+        let writer = try await Writer.start(continuing: replay, components: components)
         return Lake(
             writer: writer,
             schemas: schemas,
@@ -86,11 +93,13 @@ struct Lake: Sendable {
     }
 
     /// Commits to tables whose metadata lies in the lake's own store.
-    private static func committer(_ store: any ObjectStore) -> TableCommitterFactory {
-        let catalog = ObjectStoreCatalog(store: store, runtime: .live)
-        return { writer, pending in
+    private static func committer(
+        _ store: any ObjectStore,
+        _ tables: ObjectStoreCatalog
+    ) -> TableCommitterFactory {
+        { writer, pending in
             TableCommitter(
-                catalog: catalog,
+                catalog: tables,
                 store: store,
                 writer: writer,
                 pending: pending,
