@@ -13,6 +13,8 @@ public actor CredentialVendor {
     /// How long a refusal that only an operator can mend is passed on without asking again: long
     /// enough that clients who retry do not become a load on the token service.
     private static let refusalDuration: Duration = .seconds(30)
+    /// The same for a service that is away: short, and yet not every reader waits for it in vain.
+    private static let absenceDuration: Duration = .seconds(5)
 
     private typealias Outcome = Result<Credentials, ObjectStoreError>
 
@@ -59,8 +61,13 @@ public actor CredentialVendor {
         if let current, remaining(current, now) * 2 >= sts.settings.duration {
             return VendedCredentials(current, settings)
         }
-        if let refusal, now < refusal.until, current == nil { throw refusal.error }
-        switch await fetch(prefixes) {
+        // Before anybody is asked: what is wrong with one tenant's policy says nothing of others'.
+        let policy = try SessionPolicy(prefixes, in: settings.location, region: settings.region)
+        if let refusal, now < refusal.until {
+            guard let current, remaining(current, now) > .zero else { throw refusal.error }
+            return VendedCredentials(current, settings)
+        }
+        switch await fetch(prefixes, policy) {
         case .success(let credentials): return VendedCredentials(credentials, settings)
         case .failure(let error):
             // What is at hand still opens doors: a service that is away is no failure yet.
@@ -73,11 +80,11 @@ public actor CredentialVendor {
         credentials.expiration.map { $0 - now } ?? .zero
     }
 
-    private func fetch(_ prefixes: TenantPrefixes) async -> Outcome {
+    private func fetch(_ prefixes: TenantPrefixes, _ policy: SessionPolicy) async -> Outcome {
         if let task = fetching[prefixes] { return await task.value }
         let isProven = isScopeProven
-        let task = Task { [sts, settings, scope] in
-            await Self.fetch(prefixes, sts, settings, isProven ? nil : scope)
+        let task = Task { [sts, scope] in
+            await Self.fetch(prefixes.tenant, policy, sts, isProven ? nil : scope)
         }
         fetching[prefixes] = task
         let outcome = await task.value
@@ -87,28 +94,24 @@ public actor CredentialVendor {
             isScopeProven = true
             refusal = nil
             keep(credentials, prefixes)
-        case .failure(let error) where error.code != .unavailable:
-            refusal = (error, runtime.now() + Self.refusalDuration)
-        case .failure: break
+        case .failure(let error):
+            let isAway = error.code == .unavailable
+            let pause = isAway ? Self.absenceDuration : Self.refusalDuration
+            refusal = (error, runtime.now() + pause)
         }
         return outcome
     }
 
     /// Credentials that `scope` found narrow, where there is one.
     private static func fetch(
-        _ prefixes: TenantPrefixes,
+        _ tenant: TenantID,
+        _ policy: SessionPolicy,
         _ sts: STSClient,
-        _ settings: S3Settings,
         _ scope: (any VendedScope)?
     ) async -> Outcome {
         do throws(ObjectStoreError) {
-            let policy = try SessionPolicy(
-                prefixes,
-                in: settings.location,
-                region: settings.region
-            )
             let credentials = try await sts.assumeRole(
-                sessionName: prefixes.tenant.name,
+                sessionName: tenant.name,
                 policy: policy.json
             )
             try await scope?.prove(credentials)

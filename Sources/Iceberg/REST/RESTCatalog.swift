@@ -34,6 +34,7 @@ public final class RESTCatalog: TableCatalog {
     ) {
         self.settings = settings
         self.runtime = runtime
+        let http = TimedHTTPClient(http, limit: settings.requestTimeout, runtime: runtime)
         connection = RESTConnection(
             settings: settings,
             http: http,

@@ -1,7 +1,7 @@
 import LakeModel
 import ObjectStorage
 
-/// Sends requests to a catalog: with its token, within their time, and again where that is safe.
+/// Sends requests to a catalog: with its token, and again where that is safe.
 struct RESTConnection: Sendable {
     /// What becomes of a request that got no good answer.
     enum Kind: Hashable {
@@ -40,8 +40,8 @@ struct RESTConnection: Sendable {
         while true {
             let token = try await tokens.token(settings.uri)
             let error: CatalogError
-            switch await exchange(request(method, url, body, token)) {
-            case .success(let response):
+            do throws(HTTPFailure) {
+                let response = try await http.send(request(method, url, body, token))
                 let isRefused = response.status == 401 || response.status == 419
                 if isRefused, !hasRenewed, await tokens.invalidate(token) {
                     hasRenewed = true
@@ -50,7 +50,8 @@ struct RESTConnection: Sendable {
                 guard kind == .read, Self.passes(response.status) else { return response }
                 let reply = RESTErrorReply(response, now: runtime.now())
                 error = reply.error("\(method) \(url)", absent: .noSuchTable)
-            case .failure(let failure): error = Self.error(failure, kind, "\(method) \(url)")
+            } catch let failure {
+                error = Self.error(failure, kind, "\(method) \(url)")
             }
             guard kind == .read, error.code == .unavailable else { throw error }
             let action = retry.failed(
@@ -83,32 +84,6 @@ struct RESTConnection: Sendable {
             body: body,
             responseBytesMax: Self.answerBytesMax
         )
-    }
-
-    /// One exchange, cut off when its time is over.
-    private func exchange(_ request: HTTPRequest) async -> Result<HTTPResponse, HTTPFailure> {
-        await withTaskGroup(of: Result<HTTPResponse, HTTPFailure>?.self) { group in
-            group.addTask { [http] in
-                do throws(HTTPFailure) {
-                    return .success(try await http.send(request))
-                } catch {
-                    return .failure(error)
-                }
-            }
-            group.addTask { [runtime, settings] in
-                await runtime.sleep(settings.requestTimeout)
-                return nil
-            }
-            defer { group.cancelAll() }
-            while let outcome = await group.next() {
-                if let outcome { return outcome }
-                guard !Task.isCancelled else { continue }
-                group.cancelAll()
-                let limit = settings.requestTimeout.components.seconds
-                return .failure(HTTPFailure(.maybeSent, "no answer within \(limit) s"))
-            }
-            return .failure(HTTPFailure(.maybeSent, "no answer"))
-        }
     }
 
     private static func error(
