@@ -69,7 +69,8 @@ public final class Writer: EventIngesting {
             WriterIdentity(
                 log: components.logIdentity,
                 start: logEnd.rawValue,
-                epoch: epoch
+                epoch: epoch,
+                startedMilliseconds: components.clock.wallTimeMicroseconds() / 1000
             ),
             Set(restored.ledger.generations.keys.map(\.unitName))
         )

@@ -105,7 +105,12 @@ struct WriterStoreTests {
     @Test("a file that is known to be large only at its end goes out in parts too")
     func lateMultipart() async throws {
         let faulty = faulty([.init(.put, 0, .failBefore(.invalidRequest))])
-        let server = try await bench.start(faulty, settings: smallParts)
+        let committer = RecordingCommitter()
+        let server = try await bench.start(
+            faulty,
+            settings: smallParts,
+            makeCommitter: { _, _ in committer }
+        )
         try await server.send(Events.lines(0..<5000))
         try await server.stop()
         #expect(faulty.injected.isEmpty, "no put of \(5000) rows at once")

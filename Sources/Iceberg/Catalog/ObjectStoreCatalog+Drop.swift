@@ -57,6 +57,7 @@ extension ObjectStoreCatalog {
         for snapshot in metadata.snapshots {
             try await purgeData(of: snapshot, metadata, &files)
         }
+        for uri in metadata.statisticsPaths { _ = files.note(uri) }
         try await purge(files.metadata)
         var after: ObjectKey?
         repeat {

@@ -9,11 +9,25 @@ public struct WriterIdentity: Hashable, Sendable {
     public let start: UInt64
     /// Which start of the process; never 0, and no two starts of a log have the same.
     public let epoch: UInt64
+    /// When the process started: milliseconds since 1970.
+    ///
+    /// Whoever last committed before that does not run any more, or has been told to stop: a data
+    /// directory that was restored from a backup starts further ahead in its log than the server
+    /// that it takes the place of.
+    public let startedMilliseconds: Int64
 
     /// Creates an identity.
-    public init(log: UInt64, start: UInt64, epoch: UInt64) {
+    ///
+    /// - Parameters:
+    ///   - log: which log.
+    ///   - start: the position of this start's record in the log.
+    ///   - epoch: which start of the process.
+    ///   - startedMilliseconds: when it was, by the wall clock; without it, every start further
+    ///     behind in the log fences this one off.
+    public init(log: UInt64, start: UInt64, epoch: UInt64, startedMilliseconds: Int64 = 0) {
         self.log = log
         self.start = start
         self.epoch = epoch
+        self.startedMilliseconds = startedMilliseconds
     }
 }

@@ -22,7 +22,11 @@ extension WriterProgress {
         }
         // Copies of one data directory start at the same position, under epochs of their own.
         let isOther = progress.start == writer.start && progress.epoch != writer.epoch
-        guard progress.start <= writer.start, !isOther else {
+        let isBehind = progress.start > writer.start || isOther
+        // One that last committed before this process started is what a backup was made of. What
+        // the backup's log and that one's have in common was restored in both: files are looked
+        // for, and nothing is committed twice.
+        guard !isBehind || progress.timestampMilliseconds <= writer.startedMilliseconds else {
             throw CatalogError(
                 .fenced,
                 "another process writes with this log (or a copy of its data directory) and has "

@@ -1,4 +1,5 @@
 import Foundation
+import Iceberg
 import LakeTesting
 import Logging
 import ObjectStorage
@@ -10,8 +11,6 @@ import WriteAheadLog
 final class Bench: Sendable {
     let directory: String
     let clock = ManualClock()
-    /// What commits, unless a test says otherwise: it outlives every server, as a catalog does.
-    let committer = RecordingCommitter()
     private let random: @Sendable () -> UInt64
 
     /// Makes the directory; what is random follows from the seed.
@@ -43,6 +42,8 @@ final class Bench: Sendable {
         makeCommitter: TableCommitterFactory? = nil,
         evolution: (any SchemaEvolving)? = nil
     ) async throws -> TestServer {
+        // No two processes start in the same moment.
+        clock.advance(by: .seconds(1))
         var generator = SeededGenerator(seed: random())
         let disk = try disk ?? DirectoryDisk(path: logDirectory)
         var recovery = try LogRecovery(disk: disk, settings: logSettings, using: &generator)
@@ -59,7 +60,7 @@ final class Bench: Sendable {
                 random: random,
                 executor: EncodingExecutor(),
                 format: format,
-                makeCommitter: makeCommitter ?? { [committer] _, _ in committer },
+                makeCommitter: makeCommitter ?? committer(store),
                 logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
             )
             components.evolution = evolution
@@ -68,6 +69,27 @@ final class Bench: Sendable {
         } catch {
             try? await log.close()
             throw error
+        }
+    }
+
+    /// Commits to tables in the same store.
+    private func committer(_ store: any ObjectStore) -> TableCommitterFactory {
+        let runtime = ObjectStoreRuntime(
+            now: { [clock] in UnixTime(nanoseconds: clock.wallTimeMicroseconds() * 1000) },
+            uptime: { [clock] in clock.uptime() },
+            random: { [random] in Double(random() >> 11) / Double(1 << 53) },
+            sleep: { _ in await Task.yield() }
+        )
+        let catalog = ObjectStoreCatalog(store: store, runtime: runtime)
+        return { [random] writer, pending in
+            TableCommitter(
+                catalog: catalog,
+                store: store,
+                writer: writer,
+                pending: pending,
+                runtime: runtime,
+                random: random
+            )
         }
     }
 

@@ -1,7 +1,7 @@
 import ObjectStorage
 import Synchronization
 
-/// A store that counts the puts that reach it.
+/// A store that counts the puts of data files that reach it.
 final class CountingStore: ObjectStore {
     private let store: any ObjectStore
     private let count = Mutex(0)
@@ -20,7 +20,7 @@ final class CountingStore: ObjectStore {
     )
         async throws(ObjectStoreError) -> ObjectAttributes
     {
-        count.withLock { $0 += 1 }
+        if key.path.hasSuffix(".parquet") { count.withLock { $0 += 1 } }
         return try await store.put(key, bytes, mode: mode)
     }
 

@@ -1,10 +1,12 @@
+import Iceberg
 import ObjectStorage
 import Parquet
 
 extension ObjectStore {
-    /// The keys of all files of the lake.
+    /// The keys of all data files of the lake, which tables' metadata lies beside.
     func keys(_ prefix: String = "") async throws -> [String] {
         try await list(prefix: prefix, after: nil).objects.map(\.key.path)
+            .filter { !$0.hasPrefix(LakeLocation.catalogFolder) }
     }
 
     /// The rows of all Parquet files below a prefix, by their footers.

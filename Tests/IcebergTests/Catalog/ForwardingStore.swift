@@ -1,0 +1,48 @@
+import ObjectStorage
+
+/// A store in front of another one; what it does not do itself is the other's to do.
+protocol ForwardingStore: ObjectStore {
+    var store: any ObjectStore { get }
+}
+
+extension ForwardingStore {
+    var location: String { store.location }
+
+    func put(
+        _ key: ObjectKey,
+        _ bytes: [UInt8],
+        mode: PutMode
+    ) async throws(ObjectStoreError) -> ObjectAttributes {
+        try await store.put(key, bytes, mode: mode)
+    }
+
+    func beginMultipart(
+        _ key: ObjectKey,
+        mode: PutMode
+    ) async throws(ObjectStoreError) -> any MultipartUpload {
+        try await store.beginMultipart(key, mode: mode)
+    }
+
+    func get(_ key: ObjectKey, range: Range<Int>?) async throws(ObjectStoreError) -> [UInt8] {
+        try await store.get(key, range: range)
+    }
+
+    func head(_ key: ObjectKey) async throws(ObjectStoreError) -> ObjectAttributes {
+        try await store.head(key)
+    }
+
+    func list(prefix: String, after: ObjectKey?) async throws(ObjectStoreError) -> ObjectPage {
+        try await store.list(prefix: prefix, after: after)
+    }
+
+    func listFolders(
+        below prefix: String,
+        after: String?
+    ) async throws(ObjectStoreError) -> FolderPage {
+        try await store.listFolders(below: prefix, after: after)
+    }
+
+    func delete(_ key: ObjectKey) async throws(ObjectStoreError) {
+        try await store.delete(key)
+    }
+}
