@@ -8,8 +8,9 @@ enum Deflate {
     private static let windowBits: Int32 = -15
     /// zlib's default.
     private static let memoryLevel: Int32 = 8
-    /// Manifests are written on the path of every commit, and are small beside the data: the
-    /// fastest level takes a third of the default's time and leaves a tenth more bytes.
+    /// Manifests are written on the path of every commit, and are small beside the data: on large
+    /// ones the fastest level takes a sixth of the default's time for a fifth more bytes, and on
+    /// those of a few entries there is no difference in bytes.
     private static let level: Int32 = 1
     /// The least room asked for at a time.
     private static let step = 16 << 10
