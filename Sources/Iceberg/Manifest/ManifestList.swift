@@ -2,7 +2,7 @@
 public struct ManifestList: Hashable, Sendable {
     /// The manifests, in the order of the file.
     public var manifests: [ManifestFile]
-    /// 1 where the header does not tell.
+    /// Where the header does not tell, 2 if there are sequence numbers, else 1.
     public var formatVersion: Int
     /// The snapshot, where the header tells.
     public var snapshotID: Int64?

@@ -23,7 +23,9 @@ public enum ManifestListReader {
             guard missing.isEmpty else { throw AvroError("the fields \(missing) are missing") }
             var list = ManifestList(
                 manifests: [],
-                formatVersion: try ManifestReader.formatVersion(container),
+                formatVersion: try ManifestReader.formatVersion(container)
+                    // DuckDB leaves the header out; sequence numbers came with version 2.
+                    ?? (fields.contains { $0.id == 515 } ? 2 : 1),
                 snapshotID: container.text("snapshot-id").flatMap { Int64($0) },
                 parentSnapshotID: container.text("parent-snapshot-id").flatMap { Int64($0) },
                 sequenceNumber: container.text("sequence-number").flatMap { Int64($0) }

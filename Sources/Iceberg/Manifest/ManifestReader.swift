@@ -71,7 +71,7 @@ public enum ManifestReader {
         _ container: ObjectContainer,
         _ partition: PartitionType?
     ) throws(AvroError) -> Manifest {
-        let version = try Self.formatVersion(container)
+        let version = try Self.formatVersion(container) ?? 1
         let types: PartitionType
         if let partition { types = partition } else { types = try partitionType(container) }
         return Manifest(
@@ -83,8 +83,9 @@ public enum ManifestReader {
         )
     }
 
-    static func formatVersion(_ container: ObjectContainer) throws(AvroError) -> Int {
-        guard let text = container.text("format-version") else { return 1 }
+    /// What the header tells; nil where it does not.
+    static func formatVersion(_ container: ObjectContainer) throws(AvroError) -> Int? {
+        guard let text = container.text("format-version") else { return nil }
         guard let version = Int(text), formatVersions.contains(version) else {
             throw AvroError("format version \(text.debugDescription) is not known")
         }
