@@ -90,7 +90,8 @@ public struct TableExpiry: Sendable {
         var base = table
         while true {
             let expired = expiredSnapshots(of: base.metadata)
-            guard !expired.isEmpty, !settings.isDryRun else { return (base, expired) }
+            if expired.isEmpty { return (base, []) }
+            if settings.isDryRun { return (Self.table(base, without: Set(expired)), expired) }
             do {
                 let committed = try await catalog.commit(
                     to: base,
@@ -114,6 +115,17 @@ public struct TableExpiry: Sendable {
         }
     }
 
+    /// The table as a commit would leave it.
+    private static func table(_ table: CatalogTable, without expired: Set<Int64>) -> CatalogTable {
+        var metadata = table.metadata
+        metadata.snapshots.removeAll { expired.contains($0.snapshotID) }
+        return CatalogTable(
+            identifier: table.identifier,
+            metadata: metadata,
+            metadataLocation: table.metadataLocation
+        )
+    }
+
     /// The snapshots that are neither young, nor among the newest, nor named by a reference.
     func expiredSnapshots(of metadata: TableMetadata) -> [Int64] {
         let milliseconds = Int64(settings.snapshotAgeMax / .milliseconds(1))
@@ -133,10 +145,9 @@ public struct TableExpiry: Sendable {
     ) async throws(CatalogError) -> ReferencedFiles {
         var files = ReferencedFiles(lake: tree.lake, table: table)
         var seen: Set<String> = []
-        let expired = settings.isDryRun ? Set(expiredSnapshots(of: table.metadata)) : []
-        for snapshot in table.metadata.snapshots where !expired.contains(snapshot.snapshotID) {
-            for file in try await tree.manifests(of: snapshot).manifests {
-                guard seen.insert(file.manifestPath).inserted else { continue }
+        for snapshot in table.metadata.snapshots {
+            for file in try await tree.manifests(of: snapshot).manifests
+            where seen.insert(file.manifestPath).inserted {
                 files.insert(metadata: file.manifestPath)
                 for entry in try await tree.manifest(file, of: table.metadata).entries
                 where entry.status != .deleted {

@@ -1,4 +1,5 @@
 import Foundation
+import ObjectStorage
 
 /// The real time and randomness, handed to everything that needs them; nothing else reads them.
 enum Runtime {
@@ -6,6 +7,9 @@ enum Runtime {
     static let secondsSinceEpoch: @Sendable () -> Int64 = {
         Int64(Date().timeIntervalSince1970)
     }
+
+    /// The wall clock.
+    static let now: @Sendable () -> UnixTime = ObjectStoreRuntime.live.now
 
     /// 64 random bits.
     static let random: @Sendable () -> UInt64 = {

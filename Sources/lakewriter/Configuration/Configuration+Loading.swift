@@ -14,4 +14,13 @@ extension Configuration {
         }
         return try Configuration(flags: options.values, environment: environment, file: file)
     }
+
+    /// The configuration of a command that works on the lake alone: the environment and `--lake`.
+    static func load(lake: String?) throws -> Configuration {
+        try Configuration(
+            flags: lake.map { [.lake: $0] } ?? [:],
+            environment: ProcessInfo.processInfo.environment,
+            file: nil
+        )
+    }
 }
