@@ -55,17 +55,8 @@ extension DataFile {
     /// A bound's bytes; nil when a long text cannot be rounded up.
     private static func bound(_ value: BoundValue, of leaf: Field, isUpper: Bool) -> [UInt8]? {
         guard case .primitive(let type) = IcebergType(leaf.type) else { return nil }
-        let literal: Literal
-        switch value {
-        case .boolean(let value): literal = .boolean(value)
-        case .int(let value): literal = .int(value)
-        case .long(let value): literal = .long(value)
-        case .double(let value): literal = .double(value)
-        case .decimal(let value): literal = .decimal(value)
-        case .bytes(let value): literal = .bytes(value)
-        }
         // A bound of another type than the column's is none.
-        guard let bytes = try? literal.serialized(as: type) else { return nil }
+        guard let bytes = try? Literal(value).serialized(as: type) else { return nil }
         return isUpper ? BoundTruncation.upper(bytes, type) : BoundTruncation.lower(bytes, type)
     }
 }

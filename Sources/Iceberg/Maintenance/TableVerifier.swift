@@ -2,10 +2,15 @@ public import ObjectStorage
 
 /// Says of a data file what its own footer says.
 ///
-/// The seam to the file format: given where the file lies, its size, and how a manifest describes
-/// it, answers with a description made of the footer alone.
+/// The seam to the file format: given where the file lies, its size, how a manifest describes it,
+/// and the table's columns, answers with a description made of the footer alone.
 public typealias DataFileDescriber =
-    @Sendable (_ key: ObjectKey, _ size: Int, _ described: DataFile) async throws -> DataFile
+    @Sendable (
+        _ key: ObjectKey,
+        _ size: Int,
+        _ described: DataFile,
+        _ schema: Schema
+    ) async throws -> DataFile
 
 /// Walks metadata, manifest lists, manifests, data files and their footers, and reports every
 /// disagreement.
@@ -144,8 +149,11 @@ public struct TableVerifier: Sendable {
         }
         guard let describe, file.content == .data else { return [] }
         do {
-            return FooterCheck(file, footer: try await describe(key, size, file), schema: schema)
-                .findings
+            return FooterCheck(
+                file,
+                footer: try await describe(key, size, file, schema),
+                schema: schema
+            ).findings
         } catch let error as ObjectStoreError {
             throw CatalogError(.unavailable, error.message)
         } catch {
