@@ -1,4 +1,5 @@
 public import Iceberg
+import LakeModel
 public import ObjectStorage
 import Parquet
 
