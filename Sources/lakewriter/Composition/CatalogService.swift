@@ -17,7 +17,7 @@ enum CatalogService {
     ) throws -> CatalogDesk? {
         guard settings.externalCatalog == nil else { return nil }
         return CatalogDesk(
-            catalog: ObjectStoreCatalog(store: lake.store, runtime: .live),
+            catalog: lake.tables,
             access: try TableAccess(
                 settings.access,
                 lake: ObjectStoreLocation(settings.lake),

@@ -13,7 +13,9 @@ struct Lake: Sendable {
     /// Threads that may wait for a disk.
     let executor: EncodingExecutor
     let log: WAL
-    let store: any ObjectStore
+    /// The catalog that the writer commits to and its readers ask: each sees at once what the other
+    /// changes.
+    let tables: ObjectStoreCatalog
     let logger: Logger
     /// The largest body that a request may have.
     let bodyBytesMax: Int
@@ -86,7 +88,7 @@ struct Lake: Sendable {
             schemas: schemas,
             executor: executor,
             log: log,
-            store: store,
+            tables: tables,
             logger: logger,
             bodyBytesMax: settings.pipeline.bodyBytesMax
         )
