@@ -77,8 +77,10 @@ package enum CatalogOperation: String, Hashable, Sendable, CaseIterable {
     /// Whether a bearer token has to come with it.
     package var needsToken: Bool { audience != .everybody }
 
-    /// Whether it changes something, so that a client must know whether it happened.
-    package var isWrite: Bool { audience == .operators }
+    /// Whether it changes something in one step, so that its failure says that nothing was changed.
+    ///
+    /// A drop is none of these: files may be left that the next one removes.
+    package var isCommit: Bool { audience == .operators && self != .dropTable }
 
     /// The largest body it takes.
     ///

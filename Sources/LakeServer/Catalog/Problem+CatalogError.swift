@@ -37,21 +37,28 @@ extension Problem {
 
     private static func corrupt(_ error: CatalogError, _ route: CatalogRoute) -> Problem {
         inside(
-            route.operation.isWrite ? .unprocessableEntity : .internalServerError,
+            route.operation.isCommit ? .unprocessableEntity : .internalServerError,
             "CorruptMetadataException",
-            "The table's metadata cannot be read; nothing was changed. Tell the operator.",
+            "The table's metadata cannot be read. \(outcome(route)) Tell the operator.",
             error
         )
     }
 
     private static func away(_ error: CatalogError, _ route: CatalogRoute) -> Problem {
-        let isWrite = route.operation.isWrite
+        let isCommit = route.operation.isCommit
         return inside(
-            isWrite ? .tooManyRequests : .serviceUnavailable,
-            isWrite ? "TooManyRequestsException" : "ServiceUnavailableException",
-            "The lake does not answer at the moment; nothing was changed.",
+            isCommit ? .tooManyRequests : .serviceUnavailable,
+            isCommit ? "TooManyRequestsException" : "ServiceUnavailableException",
+            "The lake does not answer at the moment. \(outcome(route))",
             error
         ).retrying(after: error.retryAfter ?? .seconds(2))
+    }
+
+    /// What has become of the table by a request that failed.
+    private static func outcome(_ route: CatalogRoute) -> String {
+        route.operation == .dropTable
+            ? "It may be dropped, with files left; ask again to remove them."
+            : "Nothing was changed."
     }
 
     /// What exactly is wrong inside is the operator's business.

@@ -147,5 +147,11 @@ class Lakewriter:
         assert result.returncode == 0, result.stderr
         return result.stdout.strip()
 
+    def admin_token(self) -> str:
+        """An operator's development token."""
+        result = run("token", "--data-dir", self.data, "--admin")
+        assert result.returncode == 0, result.stderr
+        return result.stdout.strip()
+
     def client(self, tenant: str) -> Client:
         return Client(LOOPBACK, self.port, self.token(tenant))
