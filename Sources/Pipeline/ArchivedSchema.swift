@@ -4,7 +4,7 @@ public import LakeModel
 public struct ArchivedSchema: Hashable, Sendable {
     /// Which table.
     public let table: TableName
-    /// The tenant whose table has columns of its own; nil: the version that an operator's file gave.
+    /// The tenant whose table has columns of its own; nil: what an operator's file gave.
     public let tenant: TenantID?
     /// Counted from 1 for each table, and for each tenant's.
     public let number: Int

@@ -4,7 +4,9 @@ public import LakeModel
 public import Logging
 import Synchronization
 
-/// Adds columns to a tenant's table for the fields that its events bring: `x-unknown-fields: evolve`.
+/// Adds columns to a tenant's table for the fields that its events bring.
+///
+/// What `x-unknown-fields: evolve` asks for.
 ///
 /// Nothing waits for it, and nothing hangs on it: the fields are in `extra` until the columns are
 /// there. The order that always holds: the table in the catalog has the columns, so that no other

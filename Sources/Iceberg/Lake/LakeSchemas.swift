@@ -4,7 +4,7 @@ import Synchronization
 
 /// The schemas of the event tables as all servers of a lake have agreed on them.
 ///
-///     <root>/_lakewriter/schemas/<table>/v<N>.json       N counted from 1; never changed, never removed
+///     <root>/_lakewriter/schemas/<table>/v<N>.json     N counted from 1; never changed or removed
 ///
 /// Each is a schema file with every id pinned. A version is made by creating its object, which one
 /// server alone can do: whoever loses reads the winner's version, numbers its columns behind it,
