@@ -103,6 +103,29 @@ struct CatalogAnswerTests {
         #expect(try await versions() == [1, 2, 3])
     }
 
+    @Test("somebody else's commit of the very same change is not taken for one's own")
+    func same() async throws {
+        let table = try CatalogFixture.table()
+        let store = RecordingStore(memory)
+        let catalog = world.catalog(store)
+        let made = try await catalog.createTable(
+            table,
+            CatalogFixture.metadata(table, in: store)
+        )
+        // Theirs has made as many commits as ours.
+        let theirs = world.catalog(memory)
+        let other = try CatalogFixture.table("other")
+        try await theirs.createTable(other, CatalogFixture.metadata(other, in: memory))
+        store.onRequest { [store] note in
+            guard note == "put v2.metadata.json" else { return }
+            store.onRequest(nil)
+            try await theirs.set("x", upon: made)
+            throw ObjectStoreError(.outcomeUnknown, "the request was lost")
+        }
+        let both = try await catalog.set("x", upon: made)
+        #expect(both.metadataLocation.hasSuffix("v3.metadata.json"))
+    }
+
     @Test("a made commit is found under those that came behind it")
     func buried() async throws {
         let table = try CatalogFixture.table()

@@ -102,10 +102,8 @@ struct CatalogRetentionTests {
                 last = try await theirs.set("theirs", upon: last)
             }
         }
-        do {
+        await #expect(throws: CatalogError(.commitStateUnknown, "")) {
             try await ours.set("ours", upon: made)
-        } catch {
-            #expect(error.code == .commitStateUnknown)
         }
         #expect(try await !CatalogFixture.versions(table, in: store).contains(3))
         let last = try await world.catalog(store).loadTable(table)
