@@ -9,6 +9,7 @@ compare with the rows of a directory.
 import concurrent.futures
 import importlib.util
 import multiprocessing
+import os
 import pathlib
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -185,14 +186,15 @@ def by_chdb(table: IcebergTable) -> Rows:
     """ClickHouse, which has neither null lists nor null structures: it reads the other columns."""
     import chdb
 
-    # It looks for data files below the folder it is told of: the lake's root, then.
-    path = f"{table.folder}/metadata/v{table.version()}.metadata.json"
+    path = f"metadata/v{table.version()}.metadata.json"
     settings = f"SETTINGS iceberg_metadata_file_path = '{path}'"
     if store := table.lake.store:
-        bucket_url = f"{store.endpoint}/{table.lake.root}/"
-        source = f"icebergS3('{bucket_url}', '{store.access_key}', '{store.secret_key}', {settings})"
+        url = f"{store.endpoint}/{table.lake.root}/{table.folder}/"
+        source = f"icebergS3('{url}', '{store.access_key}', '{store.secret_key}', {settings})"
     else:
-        source = f"icebergLocal('{table.lake.root}/', {settings})"
+        # It opens files below the working directory alone; this process is the reader's own.
+        os.chdir(table.lake.root)
+        source = f"icebergLocal('{table.lake.root}/{table.folder}/', {settings})"
     schema = table.lake.dataset(table.name).schema
     flat = [f.name for f in schema if not pa.types.is_nested(f.type)]
     columns = ", ".join(f'"{name}"' for name in flat if name not in ("tenantId", "dt"))
@@ -216,6 +218,8 @@ READERS: dict[str, Callable[[IcebergTable], Rows]] = {
 }
 # What each of these cannot read of a table; the reasons stand at the readers.
 READS_FLAT_COLUMNS_ONLY = {"chdb"}
+# PyIceberg's projection makes an empty list of a null one whose elements are structures.
+TAKES_NULL_LISTS_FOR_EMPTY = {"pyiceberg", "pyiceberg-rest"}
 
 
 def read(reader: str, iceberg: IcebergTable, table: Table) -> Counter:

@@ -34,6 +34,10 @@ class SeaweedFS:
         self.port = free_ports([o + g for o in _SERVICES.values() for g in (0, _GRPC)])
         self.process: subprocess.Popen | None = None
 
+    def __getstate__(self) -> dict:
+        """What a reader's process needs to know: where the store is, and not the process."""
+        return self.__dict__ | {"process": None}
+
     @property
     def endpoint(self) -> str:
         return f"http://{LOOPBACK}:{self.port}"

@@ -50,16 +50,20 @@ def microseconds(moment: datetime.datetime) -> int:
 class Type:
     """What one schema node's values look like in events and in readers."""
 
-    def __init__(self, node: dict | bool):
+    def __init__(self, node: dict | bool, takes_null_lists_for_empty: bool = False):
         node = node if isinstance(node, dict) else {}
         types = node.get("type", [])
         types = [t for t in ([types] if isinstance(types, str) else types) if t != "null"]
         self.node = node
         self.kind = self._kind(types, node)
+        leniency = takes_null_lists_for_empty
+        self.takes_null_for_empty = False
         if self.kind == "struct":
-            self.fields = {name: Type(inner) for name, inner in node["properties"].items()}
+            inner = node["properties"].items()
+            self.fields = {name: Type(field, leniency) for name, field in inner}
         if self.kind == "list":
-            self.element = Type(node["items"])
+            self.element = Type(node["items"], leniency)
+            self.takes_null_for_empty = leniency and self.element.kind == "struct"
 
     @staticmethod
     def _kind(types: list[str], node: dict) -> str:
@@ -84,7 +88,7 @@ class Type:
     def expected(self, value):
         """The canonical form of a parsed event's value."""
         if value is None:
-            return None
+            return () if self.takes_null_for_empty else None
         match self.kind:
             case "json":
                 return raw(value)
@@ -147,7 +151,7 @@ class Type:
 class Table:
     """A schema file, and the rows that its events become."""
 
-    def __init__(self, path: pathlib.Path):
+    def __init__(self, path: pathlib.Path, takes_null_lists_for_empty: bool = False):
         self.name = path.stem
         schema = json.loads(path.read_text())
         self.id_source = schema.get("x-event-id")
@@ -158,7 +162,7 @@ class Table:
             if name
         }
         self.columns = {
-            name: Type(node)
+            name: Type(node, takes_null_lists_for_empty)
             for name, node in schema["properties"].items()
             if name not in self.sources
         }
