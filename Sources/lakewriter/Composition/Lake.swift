@@ -60,7 +60,12 @@ struct Lake: Sendable {
         let log = try WAL(recovery.finish())
         let executor = EncodingExecutor()
         // One catalog: what the committer and the evolution know of a table is never apart.
-        let tables = ObjectStoreCatalog(store: store, runtime: .live)
+        let tables = try await TableCatalogOpening.open(
+            in: store,
+            external: settings.externalCatalog,
+            logger: logger
+        )
+        let commits = TableCatalogOpening.commitSettings(external: settings.externalCatalog)
         var components = Components(
             log: log,
             logIdentity: identity,
@@ -72,7 +77,7 @@ struct Lake: Sendable {
                 compressionLevel: settings.pipeline.compressionLevel,
                 createdBy: Version.createdBy
             ),
-            makeCommitter: committer(store, tables),
+            makeCommitter: committer(store, tables, commits),
             logger: logger
         )
         components.evolution = SchemaEvolution(
@@ -94,10 +99,11 @@ struct Lake: Sendable {
         )
     }
 
-    /// Commits to tables whose metadata lies in the lake's own store.
+    /// Commits to the tables of a catalog.
     private static func committer(
         _ store: any ObjectStore,
-        _ tables: ObjectStoreCatalog
+        _ tables: any TableCatalog,
+        _ settings: CommitSettings
     ) -> TableCommitterFactory {
         { writer, pending in
             TableCommitter(
@@ -105,6 +111,7 @@ struct Lake: Sendable {
                 store: store,
                 writer: writer,
                 pending: pending,
+                settings: settings,
                 runtime: .live,
                 random: Runtime.random
             )

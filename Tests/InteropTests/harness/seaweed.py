@@ -28,6 +28,8 @@ class SeaweedFS:
     region = "us-east-1"
     access_key = "testadminkey00000000"
     secret_key = "testadminsecret0000000000000000000000000"
+    # May do everything; sessions of it do what their policy says.
+    role = "arn:aws:iam::000000000000:role/Tenants"
 
     def __init__(self, folder: pathlib.Path):
         self.folder = folder
@@ -41,6 +43,11 @@ class SeaweedFS:
     @property
     def endpoint(self) -> str:
         return f"http://{LOOPBACK}:{self.port}"
+
+    @property
+    def catalog(self) -> str:
+        """Its own Iceberg REST catalog, whose warehouses are table buckets."""
+        return f"http://{LOOPBACK}:{self.port + _SERVICES['iceberg']}"
 
     def start(self) -> "SeaweedFS":
         data = self.folder / "data"
@@ -65,10 +72,10 @@ class SeaweedFS:
             self.process.wait()
         self.process = None
 
-    def client(self):
-        """An S3 client with the administrator's keys."""
+    def client(self, service: str = "s3"):
+        """An S3 client with the administrator's keys; or one of another service's."""
         return boto3.client(
-            "s3",
+            service,
             endpoint_url=self.endpoint,
             region_name=self.region,
             aws_access_key_id=self.access_key,
@@ -93,6 +100,8 @@ class SeaweedFS:
 
     def _roles(self) -> dict:
         key = base64.b64encode(b"a-signing-key-of-32-characters-x").decode()
+        everything = {"Effect": "Allow", "Action": ["s3:*"], "Resource": ["arn:aws:s3:::*"]}
+        anybody = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": ["sts:AssumeRole"]}
         return {
             "sts": {
                 "tokenDuration": "1h",
@@ -101,8 +110,20 @@ class SeaweedFS:
                 "signingKey": key,
             },
             "policy": {"defaultEffect": "Deny"},
-            "roles": [],
-            "policies": [],
+            "roles": [
+                {
+                    "roleName": self.role.rsplit("/")[-1],
+                    "roleArn": self.role,
+                    "trustPolicy": {"Version": "2012-10-17", "Statement": [anybody]},
+                    "attachedPolicies": ["Everything"],
+                }
+            ],
+            "policies": [
+                {
+                    "name": "Everything",
+                    "document": {"Version": "2012-10-17", "Statement": [everything]},
+                }
+            ],
         }
 
     def _command(self, data: pathlib.Path) -> list[str]:
