@@ -32,6 +32,7 @@ def catalog(seaweed, warehouse) -> RestCatalog:
         warehouse=warehouse,
         credential=f"{seaweed.access_key}:{seaweed.secret_key}",
         **{
+            "oauth2-server-uri": f"{seaweed.catalog}/v1/oauth/tokens",
             "s3.endpoint": seaweed.endpoint,
             "s3.access-key-id": seaweed.access_key,
             "s3.secret-access-key": seaweed.secret_key,
