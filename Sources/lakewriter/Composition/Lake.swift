@@ -13,8 +13,8 @@ struct Lake: Sendable {
     /// Threads that may wait for a disk.
     let executor: EncodingExecutor
     let log: WAL
-    /// The catalog that the writer commits to and its readers ask: each sees at once what the other
-    /// changes.
+    /// The lake's own catalog, which its readers ask; unless another is configured, the writer
+    /// commits to this very one, and each sees at once what the other changes.
     let tables: ObjectStoreCatalog
     let logger: Logger
     /// The largest body that a request may have.
@@ -45,24 +45,14 @@ struct Lake: Sendable {
         )
         var replay = Replay(settings: settings.pipeline, schemas: schemas.catalog)
         while let record = try recovery.next() { try replay.apply(record) }
-        if replay.pendingRows > 0 {
-            logger.notice(
-                "replayed rows that are not in the lake yet",
-                metadata: ["rows": "\(replay.pendingRows)"]
-            )
-        }
-        if replay.pendingCommits > 0 {
-            logger.notice(
-                "found files that may not be in their tables yet",
-                metadata: ["generations": "\(replay.pendingCommits)"]
-            )
-        }
+        report(replay, logger)
         let log = try WAL(recovery.finish())
         let executor = EncodingExecutor()
         // One catalog: what the committer and the evolution know of a table is never apart.
+        let own = ObjectStoreCatalog(store: store, runtime: .live)
         let tables = try await TableCatalogOpening.open(
-            in: store,
-            external: settings.externalCatalog,
+            settings.externalCatalog,
+            otherwise: own,
             logger: logger
         )
         let commits = TableCatalogOpening.commitSettings(external: settings.externalCatalog)
@@ -93,10 +83,26 @@ struct Lake: Sendable {
             schemas: schemas,
             executor: executor,
             log: log,
-            tables: tables,
+            tables: own,
             logger: logger,
             bodyBytesMax: settings.pipeline.bodyBytesMax
         )
+    }
+
+    /// Tells what an earlier run left to be done.
+    private static func report(_ replay: borrowing Replay, _ logger: Logger) {
+        if replay.pendingRows > 0 {
+            logger.notice(
+                "replayed rows that are not in the lake yet",
+                metadata: ["rows": "\(replay.pendingRows)"]
+            )
+        }
+        if replay.pendingCommits > 0 {
+            logger.notice(
+                "found files that may not be in their tables yet",
+                metadata: ["generations": "\(replay.pendingCommits)"]
+            )
+        }
     }
 
     /// Commits to the tables of a catalog.

@@ -11,13 +11,11 @@ enum TableCatalogOpening {
     ///   configuration. One that is merely away does not hold up the start: events are safe in the
     ///   log.
     static func open(
-        in store: any ObjectStore,
-        external: RESTCatalogSettings?,
+        _ external: RESTCatalogSettings?,
+        otherwise own: any TableCatalog,
         logger: Logger
     ) async throws -> any TableCatalog {
-        guard var settings = external else {
-            return ObjectStoreCatalog(store: store, runtime: .live)
-        }
+        guard var settings = external else { return own }
         settings.http.certificateAuthorityFile =
             ProcessInfo.processInfo.environment["AWS_CA_BUNDLE"].flatMap { $0.isEmpty ? nil : $0 }
         let catalog = RESTCatalog(settings: settings, runtime: .live)
