@@ -10,7 +10,7 @@ from harness import iceberg, spark
 from harness.events import kinds
 from harness.iceberg import IcebergTable
 from harness.lake import Lake
-from harness.lakewriter import Lakewriter
+from harness.lakewriter import Lakewriter, run
 from harness.spark import Spark
 from harness.values import EPOCH, Table, parse, same
 
@@ -128,7 +128,7 @@ def test_spark_reads_appends_rewrites_and_expires(written, tmp_path):
     newest = max(event["at"] for event in written.events[tenant])[:10]
     read, planned, _ = admin.run(
         {"do": "read", "table": name, "into": str(found)},
-        {"do": "plan", "table": name.replace("`", ""), "from": f"{newest}T00:00:00+00:00"},
+        {"do": "plan", "table": name, "from": f"{newest}T00:00:00+00:00"},
         {"do": "sql", "statement": f"SELECT * FROM {name}.snapshots"},
     )
     assert read["rows"] == EVENTS_PER_TENANT
@@ -173,6 +173,15 @@ def test_spark_reads_appends_rewrites_and_expires(written, tmp_path):
     expected = written.expected(tenant, table)
     assert rows.total() == expected.total() + 10
     assert not expected - rows
+    verified = run(
+        "catalog",
+        "verify",
+        "--lake",
+        written.server.lake,
+        f"{tenant}.{table.name}",
+        environment=written.server.environment,
+    )
+    assert verified.returncode == 0, verified.stdout + verified.stderr
 
 
 def counted(table: Table, rows: list[dict]) -> Counter:

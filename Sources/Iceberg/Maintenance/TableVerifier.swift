@@ -172,7 +172,7 @@ public struct TableVerifier: Sendable {
         var pending = 0
         var orphans: [Finding] = []
         try await tree.list(below: LakeLocation.dataFolder(of: table)) { object in
-            guard !files.names(data: object.key) else { return }
+            guard !files.names(data: object.key), !Self.isHidden(object.key) else { return }
             guard let modified = object.modified, modified < oldest else {
                 pending += 1
                 return
@@ -187,6 +187,11 @@ public struct TableVerifier: Sendable {
         report.pendingDataFileCount = pending
         report.findings += orphans
         report.unreferencedMetadataCount = unreferenced
+    }
+
+    /// Whether readers of directories pass it over: checksums of Hadoop's file system, marks of jobs.
+    private static func isHidden(_ key: ObjectKey) -> Bool {
+        key.path.split(separator: "/").last.map { $0.hasPrefix(".") || $0.hasPrefix("_") } ?? false
     }
 
     private func checkHint(_ table: CatalogTable) async throws(CatalogError) -> [Finding] {

@@ -37,11 +37,12 @@ struct TableVerifierTests {
         let report = try await lake.verify { _, _, described, _ in
             var footer = described
             footer.recordCount = 11
-            footer.valueCounts = [1: 11]
+            footer.valueCounts = [1: 11, 105: 3]
             return footer
         }
         #expect(report.findings.map(\.kind) == [.wrongCount, .wrongCount])
-        let broken = try await lake.verify { _, _, _, _ in throw CatalogError(.corrupt, "no footer") }
+        let broken = try await lake.verify { _, _, _, _ in throw CatalogError(.corrupt, "no footer")
+        }
         #expect(broken.findings.map(\.kind) == [.corrupt])
     }
 
