@@ -19,6 +19,20 @@ public protocol ObjectStore: Sendable {
     )
         async throws(ObjectStoreError) -> ObjectAttributes
 
+    /// Stores an object whole, which need not survive a power failure yet.
+    ///
+    /// The same as ``put(_:_:mode:)``, and that is what stores do for which nothing is saved, but
+    /// for this: until a later `put` into the same folder has returned, a power failure may take
+    /// the name away again, or bring back what it named before. It never leaves a part of the
+    /// object under it.
+    @discardableResult
+    func putDeferred(
+        _ key: ObjectKey,
+        _ bytes: [UInt8],
+        mode: PutMode
+    )
+        async throws(ObjectStoreError) -> ObjectAttributes
+
     /// Begins an object whose bytes come in parts.
     ///
     /// Nothing is visible until it completes, and the condition of `mode` is one of that moment.

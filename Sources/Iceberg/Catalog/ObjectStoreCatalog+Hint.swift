@@ -25,7 +25,8 @@ extension ObjectStoreCatalog {
                 {
                     return keep(version.table, number, seen.entityTag)
                 }
-                let moved = try await store.put(
+                // Nobody trusts it: lost with the power, it is moved again by the next load.
+                let moved = try await store.putDeferred(
                     VersionHint.key(of: version.table),
                     VersionHint.bytes(version.number),
                     mode: seen.entityTag.map { .update(ifMatch: $0) } ?? .create

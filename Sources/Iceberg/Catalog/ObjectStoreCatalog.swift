@@ -38,6 +38,8 @@ public final class ObjectStoreCatalog: TableCatalog {
 
     /// The store's location.
     public var location: String { lake.root }
+    /// Every commit creates the next version, in the table's folder of metadata.
+    public var commitsByPut: Bool { true }
 
     /// Creates a catalog; nothing is read yet.
     ///

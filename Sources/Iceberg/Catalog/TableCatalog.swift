@@ -8,6 +8,12 @@ public protocol TableCatalog: Sendable {
     /// Where this is, for messages; no secrets.
     var location: String { get }
 
+    /// Whether the last thing that a commit does for good is a put into the table's folder of
+    /// metadata, in the lake's own store; false by default.
+    ///
+    /// What was put there before it, deferred, survives a power failure with it.
+    var commitsByPut: Bool { get }
+
     /// The table's current metadata, read anew.
     ///
     /// - Throws: ``CatalogError``; `.noSuchTable`.
@@ -39,4 +45,9 @@ public protocol TableCatalog: Sendable {
         requirements: [TableRequirement],
         updates: [TableUpdate]
     ) async throws(CatalogError) -> CatalogTable
+}
+
+extension TableCatalog {
+    /// Nothing is known of how commits are made.
+    public var commitsByPut: Bool { false }
 }

@@ -91,11 +91,14 @@ final class ManifestStore: Sendable {
 
     /// Writes objects, all at once.
     ///
+    /// - Parameters:
+    ///   - puts: the objects.
+    ///   - isDeferred: whether a later put into their folder will have the disk keep them.
     /// - Throws: the first failure; what was written stays.
-    func put(_ puts: [Put]) async throws(CatalogError) {
+    func put(_ puts: [Put], isDeferred: Bool) async throws(CatalogError) {
         let failures = await withTaskGroup(of: CatalogError?.self) { group in
             for put in puts {
-                group.addTask { await self.failure(of: put) }
+                group.addTask { await self.failure(of: put, isDeferred) }
             }
             var failures: [CatalogError] = []
             for await failure in group { if let failure { failures.append(failure) } }
@@ -110,10 +113,14 @@ final class ManifestStore: Sendable {
         for key in keys { try? await store.delete(key) }
     }
 
-    private func failure(of put: Put) async -> CatalogError? {
+    private func failure(of put: Put, _ isDeferred: Bool) async -> CatalogError? {
         for _ in 0..<Self.putsMax {
             do throws(ObjectStoreError) {
-                try await store.put(put.key, put.bytes, mode: .overwrite)
+                if isDeferred {
+                    try await store.putDeferred(put.key, put.bytes, mode: .overwrite)
+                } else {
+                    try await store.put(put.key, put.bytes, mode: .overwrite)
+                }
                 if let path = put.manifest {
                     let cost = put.bytes.count
                     state.withLock { $0.bytes.insert(put.bytes, for: path, cost: cost) }

@@ -7,6 +7,9 @@ struct MetadataFolder: Hashable, Sendable {
     /// The same as a path of the store.
     let path: String
 
+    /// Whether it is where the lake's own catalog puts the metadata itself.
+    let isOwn: Bool
+
     /// The folder `metadata` of the table's location, or, where that lies outside the store, of
     /// the place where the lake would have had it: a manifest list may name files anywhere.
     init(of table: CatalogTable, in lake: LakeLocation) {
@@ -18,6 +21,7 @@ struct MetadataFolder: Hashable, Sendable {
             path = LakeLocation.metadataFolder(of: table.identifier)
             self.uri = lake.uri(path)
         }
+        isOwn = path == LakeLocation.metadataFolder(of: table.identifier)
     }
 
     /// The URI of a file in it.

@@ -22,7 +22,8 @@ extension TableCommitter {
         puts.append(.init(key: folder.key(listName), bytes: list, manifest: nil))
         draft.replace(appended, merged, folder.key(listName))
         do throws(CatalogError) {
-            try await self.manifests.put(puts)
+            let isDeferred = catalog.commitsByPut && folder.isOwn
+            try await self.manifests.put(puts, isDeferred: isDeferred)
         } catch {
             draft.abandon()
             throw error

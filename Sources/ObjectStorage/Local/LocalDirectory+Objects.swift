@@ -7,12 +7,13 @@ extension LocalDirectory {
     func put(
         _ key: ObjectKey,
         _ bytes: [UInt8],
-        _ mode: PutMode
+        _ mode: PutMode,
+        isDeferred: Bool = false
     ) throws(ObjectStoreError) -> ObjectAttributes {
         let temporary = try makeTemporary()
         do throws(ObjectStoreError) {
             try temporary.file.write(bytes, at: 0, path: path(of: key))
-            return try publish(temporary, key, mode)
+            return try publish(temporary, key, mode, isDeferred: isDeferred)
         } catch {
             discard(temporary.name)
             throw error

@@ -166,10 +166,14 @@ final class LocalDirectory: Sendable {
     // MARK: Names
 
     /// Gives a temporary file the name of a key, under the condition of `mode`.
+    ///
+    /// A deferred name is kept by the disk when the next one in its directory is: file systems
+    /// with a journal keep the changes of a directory in their order.
     func publish(
         _ temporaryFile: borrowing TemporaryFile,
         _ key: ObjectKey,
-        _ mode: PutMode
+        _ mode: PutMode,
+        isDeferred: Bool = false
     ) throws(ObjectStoreError) -> ObjectAttributes {
         let path = path(of: key)
         guard !isOwn(key.path) else {
@@ -185,6 +189,7 @@ final class LocalDirectory: Sendable {
             case .create: try create(name, key, parent, final)
             case .overwrite, .update: try replace(name, key, parent, final, mode)
             }
+            guard !isDeferred else { return }
             do throws(ObjectStoreError) {
                 try parent.sync(path: path)
             } catch {

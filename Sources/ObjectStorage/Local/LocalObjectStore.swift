@@ -51,6 +51,19 @@ public final class LocalObjectStore: ObjectStore {
         }
     }
 
+    /// Stores an object whole, and leaves it to the next put into its directory to have the disk
+    /// keep its name.
+    @discardableResult
+    public func putDeferred(
+        _ key: ObjectKey,
+        _ bytes: [UInt8],
+        mode: PutMode
+    ) async throws(ObjectStoreError) -> ObjectAttributes {
+        try await pool.run { [directory] () throws(ObjectStoreError) in
+            try directory.put(key, bytes, mode, isDeferred: true)
+        }
+    }
+
     /// Begins an object whose bytes come in parts of any size.
     public func beginMultipart(
         _ key: ObjectKey,

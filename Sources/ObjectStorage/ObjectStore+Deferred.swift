@@ -1,0 +1,11 @@
+extension ObjectStore {
+    /// Stores an object whole, at once for good.
+    @discardableResult
+    public func putDeferred(
+        _ key: ObjectKey,
+        _ bytes: [UInt8],
+        mode: PutMode
+    ) async throws(ObjectStoreError) -> ObjectAttributes {
+        try await put(key, bytes, mode: mode)
+    }
+}
