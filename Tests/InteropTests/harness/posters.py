@@ -17,7 +17,14 @@ class Posters:
     or not at all; those of an acknowledged batch are there exactly once.
     """
 
-    def __init__(self, server, tenants: list[str], seed: int, prefix: str = "e"):
+    def __init__(
+        self,
+        server,
+        tenants: list[str],
+        seed: int,
+        prefix: str = "e",
+        pause: float = 0,
+    ):
         self.acknowledged: set[str] = set()
         self.sent: set[str] = set()
         self.refusals: list[int] = []
@@ -26,6 +33,8 @@ class Posters:
         self._tenants = tenants
         self._seed = seed
         self._prefix = prefix
+        # Seconds between two batches of a thread.
+        self._pause = pause
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -46,6 +55,11 @@ class Posters:
             assert not thread.is_alive(), "a request was never answered"
         assert not self.surprises, self.surprises[:3]
 
+    def sent_so_far(self) -> set[str]:
+        """The ids that were sent, while more are sent."""
+        with self._lock:
+            return set(self.sent)
+
     def _run(self, number: int) -> None:
         chance = random.Random(f"{self._seed}-{number}")
         batch = 0
@@ -57,6 +71,7 @@ class Posters:
                         batch += 1
                         prefix = f"{self._prefix}-{self._seed}-{number}-{batch}"
                         self._post(client, numbered(prefix, chance.choice([1, 3, 20, 200])), chance)
+                        self._stop.wait(self._pause)
             except (OSError, http.client.HTTPException):
                 time.sleep(0.02)
 
@@ -77,14 +92,24 @@ class Posters:
             time.sleep(0.05)
 
 
+def acknowledged_by(posters: list[Posters]) -> set[str]:
+    """The ids of all events that were promised."""
+    return set().union(*(p.acknowledged for p in posters))
+
+
+def sent_by(posters: list[Posters]) -> set[str]:
+    """The ids of all events that may be in the lake, of clients that go on sending them too."""
+    return set().union(*(p.sent_so_far() for p in posters))
+
+
 def check_lake(lake, posters: list[Posters], *, is_complete: bool) -> None:
     """What was acknowledged is there exactly once, if the lake is complete; nothing is twice."""
     counts = lake.event_ids(TABLE)
     twice = {event: count for event, count in counts.items() if count != 1}
     assert not twice, f"{len(twice)} events are there more than once: {list(twice.items())[:5]}"
-    sent = set().union(*(p.sent for p in posters))
+    sent = sent_by(posters)
     assert counts.keys() <= sent, "events that nobody sent"
     if is_complete:
-        acknowledged = set().union(*(p.acknowledged for p in posters))
+        acknowledged = acknowledged_by(posters)
         lost = acknowledged - counts.keys()
         assert not lost, f"{len(lost)} of {len(acknowledged)} acknowledged events are lost"

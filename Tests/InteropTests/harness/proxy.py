@@ -2,6 +2,7 @@
 
 import http.client
 import http.server
+import sys
 import threading
 from collections.abc import Callable
 
@@ -22,8 +23,9 @@ _NO_SUCH_BUCKET = (
 
 # What becomes of a request: None passes it on, "503" refuses it, "no-bucket" denies the bucket (which
 # SeaweedFS would make by itself), "lost-answer" carries it out and closes the connection without a
-# word, "lost-request" closes it without carrying it out.
-Verdict = str | None
+# word, "lost-request" closes it without carrying it out. A function is called behind a request that
+# was carried out, and its answer is lost.
+Verdict = str | Callable[[], None] | None
 
 
 class FaultyProxy:
@@ -43,7 +45,7 @@ class FaultyProxy:
         class Handler(_Handler):
             owner = proxy
 
-        self.server = http.server.ThreadingHTTPServer((LOOPBACK, 0), Handler)
+        self.server = _Server((LOOPBACK, 0), Handler)
         self.server.daemon_threads = True
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
 
@@ -74,6 +76,13 @@ class FaultyProxy:
             verdict = self.judge(method, path, number)
             self.faults += verdict is not None
         return verdict
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        """Says nothing of clients that went away: many are killed here."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
@@ -112,7 +121,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             return self._answer(502, [], b"")
         finally:
             upstream.close()
-        if verdict == "lost-answer":
+        if callable(verdict):
+            verdict()
+        if callable(verdict) or verdict == "lost-answer":
             self.close_connection = True
             return
         headers = [(n, v) for n, v in response.getheaders() if n.lower() not in _HOP_BY_HOP]
