@@ -3,18 +3,18 @@ import Foundation
 import Parquet
 import WriteAheadLog
 
-/// `lakewriter inspect`: what is in a file of the lake, or in a segment of the log.
+/// `lakewriter inspect`: what is in a file of the lake, in a manifest, or in a segment of the log.
 struct InspectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
-        abstract: "Show what is in a Parquet file or a log segment.",
+        abstract: "Show what is in a Parquet file, a manifest, or a log segment.",
         discussion: "Reads only. A damaged log segment is listed as far as it can be, and exits 1."
     )
 
     @Flag(help: "Print one JSON object.")
     var json = false
 
-    @Argument(help: "A .parquet file, or a segment of a log.")
+    @Argument(help: "A .parquet file, a manifest or manifest list (.avro), or a segment of a log.")
     var file: String
 
     func run() async throws {
@@ -28,8 +28,19 @@ struct InspectCommand: AsyncParsableCommand {
             try show(parquet: bytes)
             return
         }
+        if bytes.starts(with: [UInt8(ascii: "O"), UInt8(ascii: "b"), UInt8(ascii: "j"), 1]) {
+            let listing = try ManifestListing(bytes, path: file)
+            if json {
+                print(try listing.json)
+            } else {
+                for line in listing.lines { print(line) }
+            }
+            return
+        }
         guard file.hasSuffix(".wal") else {
-            throw InspectionFailure("\(file) is neither a Parquet file nor a log segment (*.wal)")
+            throw InspectionFailure(
+                "\(file) is neither a Parquet file, nor a manifest, nor a log segment (*.wal)"
+            )
         }
         let segment = SegmentInspector(bytes: bytes)
         if json {
