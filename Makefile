@@ -2,6 +2,8 @@
 # make test   installs what is missing, builds, and runs every test, real servers and readers too
 # make lint   checks the format of every source file
 # make bench  measures the server against DuckDB on the same events and cores
+# make bench-commits  measures commits to one table beside PyIceberg, and how it plans afterwards
+# make bench-tenants  counts the store's requests for a thousand tenants, and what they cost
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -20,7 +22,8 @@ PYTHON_PACKAGES := python3-venv
 REQUIREMENTS := Tests/InteropTests/requirements.txt
 SPARK_REQUIREMENTS := Tests/InteropTests/requirements-spark.txt
 
-.PHONY: build build-tests run test test-swift test-interop lint bench clean packages
+.PHONY: build build-tests run test test-swift test-interop lint bench bench-commits bench-tenants \
+    clean packages
 
 build: packages
 	swift build $(SWIFTFLAGS)
@@ -44,6 +47,12 @@ lint:
 
 bench: build .venv/installed
 	$(PYTHON) Tests/Benchmarks/bench.py --binary $(BINARY)
+
+bench-commits: build .venv/installed
+	$(PYTHON) Tests/Benchmarks/commits.py --binary $(BINARY)
+
+bench-tenants: build .venv/installed
+	$(PYTHON) Tests/Benchmarks/tenants.py --binary $(BINARY)
 
 packages:
 	@.ci/install-packages $(BUILD_PACKAGES)

@@ -11,6 +11,7 @@ struct Lakewriter: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, TokenCommand.self, IngestCommand.self, InspectCommand.self,
             SchemasCommand.self, CatalogCommand.self, DoctorCommand.self,
+            BenchCommand.self,
         ]
     )
 
