@@ -1,5 +1,6 @@
 import ArgumentParser
 import Iceberg
+import ObjectStorage
 
 extension BenchCommand {
     /// `lakewriter bench commits`: many small appends to one table, a snapshot each.

@@ -39,6 +39,7 @@ struct BenchEvents: Sendable {
     /// Creates the events.
     ///
     /// - Parameter rows: how many come at once.
+    /// - Throws: ``SchemaError`` and ``NameError`` when what stands above is wrong.
     init(rows: Int) throws {
         schema = try SchemaParser.parse(Array(Self.schemaFile.utf8), file: "commits.json")
         identifier = TableIdentifier(tenant: try TenantID("bench"), table: schema.name)

@@ -28,6 +28,7 @@ struct BenchFiles: Sendable {
     ///
     /// - Parameter number: which one; each is made once.
     /// - Returns: what its commit is made of.
+    /// - Throws: ``ObjectStoreError`` when the store does not take it.
     func make(_ number: Int) async throws -> CommitUnit {
         let batch = try events.batch(number)
         guard let day = DayPartition.split([batch]).first?.day else {
