@@ -67,7 +67,7 @@ extension TableCommitter {
         do throws(CatalogError) {
             return try await catalog.loadTable(definition.table)
         } catch  where error.code == .noSuchTable || error.code == .noSuchNamespace {
-            let metadata = definition.metadata(uuid: randomUUID(), now: now)
+            let metadata = definition.metadata(uuid: uniqueText(), now: now)
             do throws(CatalogError) {
                 return try await catalog.createTable(definition.table, metadata)
             } catch  where error.code == .alreadyExists || error.code == .commitStateUnknown {

@@ -11,7 +11,7 @@ extension TableCommitter {
         var puts: [ManifestStore.Put] = []
         let appended = try appended(plan, folder, draft, &puts)
         let merged = try await merged(plan, folder, &draft, &puts)
-        let listName = draft.listName(randomUUID())
+        let listName = draft.listName(uniqueText())
         let manifests = plan.manifests(merged?.source, merged?.file) + [appended.file]
         let list = try ManifestListWriter.write(
             manifests,
@@ -58,7 +58,7 @@ extension TableCommitter {
         for unit in plan.units {
             for file in unit.files { try writer.append(added: file) }
         }
-        let name = "\(randomUUID())-m0.avro"
+        let name = "\(uniqueText())-m0.avro"
         let written = try writer.finish(path: folder.uri(name))
         let key = folder.key(name)
         puts.append(.init(key: key, bytes: written.bytes, manifest: written.file.manifestPath))
@@ -85,7 +85,7 @@ extension TableCommitter {
             let written = try await merge.written(
                 for: plan,
                 reading: manifests,
-                to: folder.uri("\(randomUUID())-m1.avro")
+                to: folder.uri("\(uniqueText())-m1.avro")
             )
             guard let key = lake.key(written.file.manifestPath) else { return nil }
             puts.append(.init(key: key, bytes: written.bytes, manifest: written.file.manifestPath))

@@ -166,5 +166,5 @@ extension TableCommitter {
     func randomSnapshotID() -> Int64 { max(1, Int64(random() >> 1)) }
 
     /// A random UUID, which no other file is named by.
-    func randomUUID() -> String { UUIDText.version4(random(), random()) }
+    func uniqueText() -> String { UUIDText.version4(random(), random()) }
 }
