@@ -36,7 +36,8 @@ struct FileInLake {
             throw ObjectStoreError(
                 .notFound,
                 "\(key) was written to \(components.store.location), and is gone before its table "
-                    + "had it; put it back, or its events do not come into the table"
+                    + "had it; put it back, or start once with recovery.rewrite: true, which "
+                    + "writes it again from the log"
             )
         }
     }

@@ -25,6 +25,11 @@ public struct PipelineSettings: Hashable, Sendable {
     ///
     /// Default: 8 MiB.
     public var partBytes: Int
+    /// Whether a start takes the rows of files that are in the lake, and not in their tables yet,
+    /// from the log again, and writes those files that are gone.
+    ///
+    /// Default: false, which takes the lake at the log's word and needs no memory for them.
+    public var rewritesMissingFiles: Bool
     /// How often ages are looked at.
     ///
     /// Default: 100 ms.
@@ -39,6 +44,7 @@ public struct PipelineSettings: Hashable, Sendable {
         decode: DecodeLimits = DecodeLimits(),
         compressionLevel: Int = 1,
         partBytes: Int = 8 << 20,
+        rewritesMissingFiles: Bool = false,
         tickInterval: Duration = .milliseconds(100)
     ) {
         self.flush = flush
@@ -48,6 +54,7 @@ public struct PipelineSettings: Hashable, Sendable {
         self.decode = decode
         self.compressionLevel = compressionLevel
         self.partBytes = partBytes
+        self.rewritesMissingFiles = rewritesMissingFiles
         self.tickInterval = tickInterval
     }
 }

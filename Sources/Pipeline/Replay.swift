@@ -122,6 +122,7 @@ public struct Replay: ~Copyable {
     }
 
     private mutating func applyWritten(_ record: WrittenRecord) {
+        if settings.rewritesMissingFiles { return }
         found[record.generation]?.written(record)
     }
 

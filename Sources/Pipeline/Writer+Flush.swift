@@ -1,3 +1,4 @@
+import ByteCoding
 import Columnar
 import Iceberg
 import LakeModel
@@ -92,12 +93,14 @@ extension Writer {
     }
 
     /// Spares the next start the rows, if the log has room: nothing depends on it.
+    ///
+    /// The empty body says that it may not have of the reserve, which commits' records need.
     private func logWritten(_ record: WrittenRecord) {
         do {
             _ = try components.log.append(
                 kind: LogRecordKind.written.rawValue,
                 header: record.bytes,
-                body: nil
+                body: PaddedBytes([])
             )
         } catch {
             if error.code == .poisoned { fail(error) }

@@ -106,8 +106,11 @@ struct WriterCommitRestartTests {
         #expect(recording.calls.allSatisfy { $0.units.allSatisfy(\.isRestored) })
     }
 
-    @Test("a file that is gone before its table had it is told of, and its events stay in the log")
-    func fileGone() async throws {
+    @Test(
+        "a file that is gone before its table had it is put back, or written again from the log",
+        arguments: [false, true]
+    )
+    func fileGone(isRewritten: Bool) async throws {
         let away = RecordingCommitter()
         away.fail(CatalogError(.unavailable, "away"))
         let first = try await bench.start(store, makeCommitter: { _, _ in away })
@@ -125,8 +128,16 @@ struct WriterCommitRestartTests {
             return server.writer.pendingGenerations == 1
         }
         #expect(try await LiveFiles("acme", "clicks", in: store)?.rowCount ?? 0 == 0)
-        try await store.put(key, bytes, mode: .create)
-        try await server.stop()
+        if isRewritten {
+            try await server.abandon()
+            var settings = Bench.settings
+            settings.rewritesMissingFiles = true
+            try await bench.start(store, settings: settings).stop()
+        } else {
+            try await store.put(key, bytes, mode: .create)
+            try await server.stop()
+        }
         try await check("clicks", rows: 4)
+        try await check("sales", rows: 2)
     }
 }

@@ -25,11 +25,23 @@ final class History: Sendable {
     /// The number of events that were acknowledged as accepted.
     var acceptedCount: Int { state.withLock { $0.accepted.count } }
 
-    /// What is wrong with the lake; nil when it holds what was promised, once.
-    func verdict(of objects: [ObjectKey: [UInt8]]) -> String? {
+    /// What is wrong with the lake; nil when it holds what was promised, once, both as a directory
+    /// and in its tables.
+    func verdict(of lake: LakeContents) -> String? {
+        if let complaint = lake.complaint { return complaint }
+        for key in lake.files.keys where lake.tableFiles[key] == nil {
+            return "\(key) is in no table"
+        }
+        for (key, count) in lake.tableFiles where count > 1 {
+            return "\(key) is in its table \(count) times"
+        }
+        return verdict(of: lake.files)
+    }
+
+    private func verdict(of files: [ObjectKey: [UInt8]]) -> String? {
         var events: [Int: Int] = [:]
         var deadLetters: [Int: Int] = [:]
-        for (key, bytes) in objects {
+        for (key, bytes) in files {
             for line in bytes.split(separator: 0x0A) {
                 guard let number = Int(String(decoding: line, as: UTF8.self).prefix { $0 != " " })
                 else { return "\(key) holds an unreadable line" }

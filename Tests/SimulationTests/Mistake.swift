@@ -6,6 +6,8 @@ enum Mistake: CaseIterable {
     case trimsBeforeTheCommit
     /// A file gets another name at every try.
     case namesFilesAtRandom
+    /// A commit that may have been made is made again without looking.
+    case commitsWithoutLooking
 
     /// What is seen of it in the end: by a client, or by the next start, which refuses.
     var consequences: [String] {
@@ -13,6 +15,7 @@ enum Mistake: CaseIterable {
         case .acknowledgesBeforeTheSync: ["is lost"]
         case .trimsBeforeTheCommit: ["is lost", "replays as others"]
         // A file of another name is not there when its table shall have it.
+        case .commitsWithoutLooking: ["is in its table"]
         case .namesFilesAtRandom: ["times", "does not come to an end"]
         }
     }

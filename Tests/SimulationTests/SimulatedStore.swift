@@ -10,7 +10,7 @@ final class SimulatedStore: ObjectStore {
         var failures = 0
     }
 
-    enum Fate {
+    private enum Fate {
         case done
         /// The request never arrives.
         case lost
@@ -121,7 +121,7 @@ final class SimulatedStore: ObjectStore {
         for _ in 0..<hops { await Task.yield() }
     }
 
-    func drawFate() -> Fate {
+    private func drawFate() -> Fate {
         state.withLock { state in
             guard state.generator.chance(state.failures) else { return .done }
             return state.generator.chance(500) ? .lost : .unanswered

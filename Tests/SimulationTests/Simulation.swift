@@ -1,5 +1,6 @@
 import ByteCoding
 import Columnar
+import Iceberg
 import LakeModel
 import LakeTesting
 import Logging
@@ -19,7 +20,6 @@ final class Simulation {
     private var generator: SeededGenerator
     private let disk: SimulatedDisk
     private let store: SimulatedStore
-    private let tables: SimulatedTables
     /// The store as a writer sees it: itself, or behind a planted bug.
     private let seenByWriter: any ObjectStore
     private let clock = SimulatedClock()
@@ -40,7 +40,6 @@ final class Simulation {
         generator = SeededGenerator(seed: seed)
         disk = SimulatedDisk(seed: seed ^ 1)
         store = SimulatedStore(seed: seed ^ 2)
-        tables = SimulatedTables(store: store)
         seenByWriter = mistake == .namesFilesAtRandom ? RandomNames(store: store) : store
     }
 
@@ -68,33 +67,58 @@ final class Simulation {
                 + "\(running.map { "\($0.writer.readiness)" } ?? "gone")"
         }
         crash()
-        return history.verdict(of: allObjects()).map { "seed \(seed): \($0)" }
+        return history.verdict(of: try contents()).map { "seed \(seed): \($0)" }
     }
 
     /// What the day came to, to compare two with.
     var fingerprint: String {
-        let files = allObjects().sorted { $0.key < $1.key }
+        guard let contents = try? contents() else { return "the lake cannot be read" }
+        let files = contents.files.sorted { $0.key < $1.key }
         return "\(history.acceptedCount) \(nextNumber) \(files)"
     }
 
-    /// All that the store holds.
-    private func allObjects() -> [ObjectKey: [UInt8]] {
-        let found = Mutex<[ObjectKey: [UInt8]]>([:])
+    /// What the lake holds, below every failure.
+    private func contents() throws -> LakeContents {
+        let found = Mutex<Result<LakeContents, any Error>?>(nil)
         let executor = SeededExecutor(seed: seed)
-        let objects = store.objects
+        let (objects, lake) = (store.objects, LakeLocation(root: store.location))
         Task(executorPreference: executor) {
-            var last: ObjectKey?
-            repeat {
-                let page = try await objects.list(prefix: "", after: last)
-                last = page.isTruncated ? page.objects.last?.key : nil
-                for object in page.objects {
-                    let bytes = try await objects.get(object.key, range: nil)
-                    found.withLock { $0[object.key] = bytes }
-                }
-            } while last != nil
+            do {
+                let contents = try await LakeContents(of: objects, lake: lake)
+                found.withLock { $0 = .success(contents) }
+            } catch {
+                found.withLock { $0 = .failure(error) }
+            }
         }
         while executor.runOne() {}
-        return found.withLock { $0 }
+        guard let result = found.withLock({ $0 }) else {
+            preconditionFailure("nothing but the executor is waited for")
+        }
+        return try result.get()
+    }
+
+    /// The real committer on the real catalog, over the store that fails.
+    private func committer(
+        random: @escaping @Sendable () -> UInt64
+    ) -> TableCommitterFactory {
+        let runtime = ObjectStoreRuntime(
+            now: { [clock] in UnixTime(nanoseconds: clock.wallTimeMicroseconds() * 1000) },
+            uptime: { [clock] in clock.uptime() },
+            random: { Double(random() >> 11) / Double(1 << 53) },
+            sleep: { [clock] duration in try? await clock.sleep(for: duration) }
+        )
+        let catalog = ObjectStoreCatalog(store: store, runtime: runtime)
+        return { [store, mistake] writer, pending in
+            let committer = TableCommitter(
+                catalog: catalog,
+                store: store,
+                writer: writer,
+                pending: pending,
+                runtime: runtime,
+                random: random
+            )
+            return mistake == .commitsWithoutLooking ? Forgetful(committer) : committer
+        }
     }
 
     private func start() throws {
@@ -118,7 +142,7 @@ final class Simulation {
             random: { random.withLock { $0.next() } },
             executor: executor,
             format: EventNumberFormat(),
-            makeCommitter: { [tables] _, _ in tables },
+            makeCommitter: committer { random.withLock { $0.next() } },
             logger: logger
         )
         let started = Mutex<Result<Writer, any Error>?>(nil)

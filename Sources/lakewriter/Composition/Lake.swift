@@ -27,7 +27,9 @@ struct Lake: Sendable {
         let logger = settings.logger
         let directory = try DataDirectory(settings.dataDirectory)
         let store = try StoreOpening.open(settings.lake)
-        try await StoreOpening.probe(store, logger: logger)
+        let isThere = try await StoreOpening.probe(store, logger: logger)
+        let proof = StoreProof(store, isSingleWriter: settings.isSingleWriter)
+        if isThere { try await proof.begin(logger) }
 
         var generator = SystemRandomNumberGenerator()
         var recovery = try LogRecovery(
@@ -49,7 +51,11 @@ struct Lake: Sendable {
         let log = try WAL(recovery.finish())
         let executor = EncodingExecutor()
         // One catalog: what the committer and the evolution know of a table is never apart.
-        let own = ObjectStoreCatalog(store: store, runtime: .live)
+        let own = ObjectStoreCatalog(
+            store: store,
+            settings: await proof.catalogSettings,
+            runtime: .live
+        )
         let tables = try await TableCatalogOpening.open(
             settings.externalCatalog,
             otherwise: own,
@@ -67,7 +73,7 @@ struct Lake: Sendable {
                 compressionLevel: settings.pipeline.compressionLevel,
                 createdBy: Version.createdBy
             ),
-            makeCommitter: committer(store, tables, commits),
+            makeCommitter: committer(store, tables, commits, proof),
             logger: logger
         )
         components.evolution = SchemaEvolution(
@@ -105,21 +111,25 @@ struct Lake: Sendable {
         }
     }
 
-    /// Commits to the tables of a catalog.
+    /// Commits to the tables of a catalog, once the store has proved that they are safe on it.
     private static func committer(
         _ store: any ObjectStore,
         _ tables: any TableCatalog,
-        _ settings: CommitSettings
+        _ settings: CommitSettings,
+        _ proof: StoreProof
     ) -> TableCommitterFactory {
         { writer, pending in
-            TableCommitter(
-                catalog: tables,
-                store: store,
-                writer: writer,
-                pending: pending,
-                settings: settings,
-                runtime: .live,
-                random: Runtime.random
+            ProvenCommitter(
+                committer: TableCommitter(
+                    catalog: tables,
+                    store: store,
+                    writer: writer,
+                    pending: pending,
+                    settings: settings,
+                    runtime: .live,
+                    random: Runtime.random
+                ),
+                proof: proof
             )
         }
     }

@@ -12,15 +12,17 @@ enum StoreOpening {
 
     /// Writes a small object of the writer's own, as every file will be written.
     ///
-    /// - Throws: what only an operator can mend: no such bucket, wrong keys, a read-only lake. A
-    ///   store that is merely away does not hold up the start: events are safe in the log.
-    static func probe(_ store: any ObjectStore, logger: Logger) async throws {
+    /// - Returns: whether the store is there. One that is merely away does not hold up the start:
+    ///   events are safe in the log.
+    /// - Throws: what only an operator can mend: no such bucket, wrong keys, a read-only lake.
+    static func probe(_ store: any ObjectStore, logger: Logger) async throws -> Bool {
         do {
             try await store.put(
-                ObjectKey("_lakewriter/probe"),
+                ObjectKey("_lakewriter/probe/start"),
                 Array("lakewriter\n".utf8),
                 mode: .overwrite
             )
+            return true
         } catch {
             switch error.code {
             case .unavailable, .outcomeUnknown, .full:
@@ -28,6 +30,7 @@ enum StoreOpening {
                     "the lake does not answer yet; events are taken and wait in the log",
                     metadata: ["reason": "\(error.message)"]
                 )
+                return false
             default: throw error
             }
         }

@@ -1,4 +1,15 @@
 extension ConfigurationKey {
+    static let catalogCommitInterval = ConfigurationKey(
+        path: "catalog.commit-interval",
+        fallback: "0s",
+        help: "How long a table's files wait for more, to be committed together; 0s: not at all."
+    )
+    static let catalogSingleWriter = ConfigurationKey(
+        path: "catalog.single-writer",
+        fallback: "false",
+        help:
+            "This server alone writes to the lake: serve also where the store heeds no conditions."
+    )
     static let catalogAccess = ConfigurationKey(
         path: "catalog.access",
         fallback: "auto",
@@ -52,8 +63,9 @@ extension ConfigurationKey {
         help: "Where OAuth2 tokens are asked for; without it, /v1/oauth/tokens of that catalog."
     )
 
-    /// The keys of readers' access and of an external catalog.
+    /// The keys of commits, of readers' access and of an external catalog.
     static let catalog = [
+        catalogCommitInterval, catalogSingleWriter,
         catalogAccess, catalogRole, catalogTokenService, catalogSessionDuration,
         catalogURI, catalogWarehouse, catalogToken, catalogCredential, catalogScope,
         catalogTokenServer,

@@ -107,6 +107,12 @@ struct ConfigurationKey: Hashable, Sendable {
         fallback: "60s",
         help: "How long SIGTERM waits for the store before it leaves the rest in the log."
     )
+    static let recoveryRewrite = ConfigurationKey(
+        path: "recovery.rewrite",
+        fallback: "false",
+        help: "Write files again at the start that are gone from the lake before their tables had "
+            + "them; takes memory for the rows of all that waits."
+    )
     static let logLevel = ConfigurationKey(
         path: "log-level",
         fallback: "info",
@@ -125,6 +131,6 @@ struct ConfigurationKey: Hashable, Sendable {
             flushAge, flushSize, flushMemory,
             logSegmentSize, logSizeMax,
             bodyMax, decompressedMax, depthMax, keysMax, eventMax, futureMax,
-            compressionLevel, shutdownGrace, logLevel, issuers,
+            compressionLevel, shutdownGrace, recoveryRewrite, logLevel, issuers,
         ] + catalog
 }

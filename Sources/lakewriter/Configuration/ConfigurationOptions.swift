@@ -23,8 +23,11 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(help: help(.futureMax)) var limitsFuture: String?
     @Option(help: help(.compressionLevel)) var parquetCompressionLevel: String?
     @Option(help: help(.shutdownGrace)) var shutdownGrace: String?
+    @Option(help: help(.recoveryRewrite)) var recoveryRewrite: String?
     @Option(help: help(.logLevel)) var logLevel: String?
     @Option(help: help(.issuers)) var authIssuers: String?
+    @Option(help: help(.catalogCommitInterval)) var catalogCommitInterval: String?
+    @Option(help: help(.catalogSingleWriter)) var catalogSingleWriter: String?
     @Option(help: help(.catalogAccess)) var catalogAccess: String?
     @Option(help: help(.catalogRole)) var catalogStsRole: String?
     @Option(help: help(.catalogTokenService)) var catalogStsEndpoint: String?
@@ -48,7 +51,9 @@ struct ConfigurationOptions: ParsableArguments {
             (.depthMax, limitsDepth), (.keysMax, limitsKeys),
             (.eventMax, limitsEvent), (.futureMax, limitsFuture),
             (.compressionLevel, parquetCompressionLevel), (.shutdownGrace, shutdownGrace),
-            (.logLevel, logLevel), (.issuers, authIssuers),
+            (.recoveryRewrite, recoveryRewrite), (.logLevel, logLevel), (.issuers, authIssuers),
+            (.catalogCommitInterval, catalogCommitInterval),
+            (.catalogSingleWriter, catalogSingleWriter),
             (.catalogAccess, catalogAccess), (.catalogRole, catalogStsRole),
             (.catalogTokenService, catalogStsEndpoint),
             (.catalogSessionDuration, catalogStsDuration),

@@ -18,6 +18,8 @@ struct ServiceSettings: Sendable {
     var http: HTTPSettings
     var authentication: AuthenticationSettings
     var access: AccessSettings
+    /// Whether nobody else writes to the lake, whatever its store can do.
+    var isSingleWriter: Bool
     /// Somebody else's catalog to commit to; nil: the lake's own.
     var externalCatalog: RESTCatalogSettings?
 
@@ -39,6 +41,7 @@ struct ServiceSettings: Sendable {
         (http.host, http.port) = try configuration[.listen].address()
         http.bodySizeMax = try configuration[.bodyMax].bytes()
         authentication = AuthenticationSettings()
+        isSingleWriter = try configuration[.catalogSingleWriter].boolean()
         access = try AccessSettings(configuration)
         externalCatalog = try RESTCatalogSettings(configuration)
         authentication.issuers = try IssuerConfiguration.issuers(configuration[.issuers])
@@ -55,6 +58,7 @@ struct ServiceSettings: Sendable {
 extension PipelineSettings {
     init(_ configuration: Configuration) throws {
         self.init()
+        commit.interval = try configuration[.catalogCommitInterval].duration()
         flush.ageMax = try configuration[.flushAge].duration()
         // Columns count their bytes in 32 bits, and what is decoding when a generation is full
         // comes on top of it: a quarter of that is safe.
@@ -65,6 +69,7 @@ extension PipelineSettings {
         decode.depthMax = try configuration[.depthMax].integer(in: 1...512)
         decode.keysPerObjectMax = try configuration[.keysMax].integer(in: 1...1_000_000)
         decode.eventByteCountMax = try configuration[.eventMax].bytes()
+        rewritesMissingFiles = try configuration[.recoveryRewrite].boolean()
         compressionLevel = try configuration[.compressionLevel].integer(in: 1...19)
     }
 }
