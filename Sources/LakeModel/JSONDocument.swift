@@ -6,15 +6,26 @@ package struct JSONDocument: Hashable, Sendable {
     /// How deep arrays and objects may nest; far more than a table of columns can use, and little
     /// enough that no text can exhaust the stack.
     package static let depthMax = 64
+    /// The longest pointer that a node is given, in bytes; what lies deeper bears the pointer of
+    /// what it lies in.
+    ///
+    /// Every node has its own: without a limit an array behind a long name would take the square of
+    /// the text's size.
+    package static let pointerSizeMax = 256
 
     /// The value that the text is.
     package let root: JSONNode
 
     /// Reads a text.
     ///
-    /// - Throws: ``JSONDocumentError`` at the first byte that no JSON text has in its place.
-    package init(_ bytes: [UInt8]) throws(JSONDocumentError) {
-        var parser = JSONParser(bytes)
+    /// - Parameters:
+    ///   - bytes: the text.
+    ///   - valuesMax: the most values that it may hold, each of which takes some hundred bytes of
+    ///     memory; for texts of strangers.
+    /// - Throws: ``JSONDocumentError`` at the first byte that no JSON text has in its place, and at
+    ///   the first value too many.
+    package init(_ bytes: [UInt8], valuesMax: Int = .max) throws(JSONDocumentError) {
+        var parser = JSONParser(bytes, valuesMax: valuesMax)
         root = try parser.document()
     }
 }

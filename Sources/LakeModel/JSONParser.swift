@@ -5,9 +5,12 @@ struct JSONParser {
     private var line = 1
     private var lineStart = 0
     private var depth = 0
+    private let valuesMax: Int
+    private var valueCount = 0
 
-    init(_ bytes: [UInt8]) {
+    init(_ bytes: [UInt8], valuesMax: Int) {
         self.bytes = bytes
+        self.valuesMax = valuesMax
     }
 
     mutating func document() throws(JSONDocumentError) -> JSONNode {
@@ -28,6 +31,8 @@ struct JSONParser {
         skipWhitespace()
         let line = line
         guard let byte = peek() else { throw error("the text ends where a value is expected") }
+        guard valueCount < valuesMax else { throw error("more than \(valuesMax) values") }
+        valueCount += 1
         let value: JSONNode.Value
         switch byte {
         case UInt8(ascii: "{"): value = try object(at: pointer)
@@ -57,7 +62,7 @@ struct JSONParser {
                 throw error("the name \"\(name)\" stands twice in one object")
             }
             guard takeAfterWhitespace(UInt8(ascii: ":")) else { throw error("expected ':'") }
-            let node = try value(at: pointer + "/" + Self.escaped(name))
+            let node = try value(at: Self.pointer(pointer, Self.escaped(name)))
             members.append(.init(name: name, node: node))
         } while takeAfterWhitespace(UInt8(ascii: ","))
         guard take(UInt8(ascii: "}")) else { throw error("expected ',' or '}'") }
@@ -70,7 +75,7 @@ struct JSONParser {
         var elements: [JSONNode] = []
         if takeAfterWhitespace(UInt8(ascii: "]")) { return .array([]) }
         repeat {
-            elements.append(try value(at: "\(pointer)/\(elements.count)"))
+            elements.append(try value(at: Self.pointer(pointer, "\(elements.count)")))
         } while takeAfterWhitespace(UInt8(ascii: ","))
         guard take(UInt8(ascii: "]")) else { throw error("expected ',' or ']'") }
         return .array(elements)
@@ -143,6 +148,14 @@ struct JSONParser {
     private mutating func takeAfterWhitespace(_ byte: UInt8) -> Bool {
         skipWhitespace()
         return take(byte)
+    }
+
+    /// The pointer of what lies directly in `parent`; that of `parent` where it would be too long.
+    private static func pointer(_ parent: String, _ part: String) -> String {
+        guard parent.utf8.count + 1 + part.utf8.count <= JSONDocument.pointerSizeMax else {
+            return parent
+        }
+        return parent + "/" + part
     }
 
     /// A name as a pointer writes it.

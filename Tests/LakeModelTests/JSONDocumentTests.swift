@@ -25,6 +25,30 @@ struct JSONDocumentTests {
         #expect(root["a/b~c"]?.array?[0].integer == 1)
     }
 
+    @Test("pointers are bounded: many values behind a long name take no square of the text")
+    func boundsPointers() throws {
+        let sizeMax = JSONDocument.pointerSizeMax
+        let long = String(repeating: "n", count: 128 << 10)
+        let zeros = String(repeating: "0,", count: 64 << 10) + "0"
+        let root = try parse(#"{"a":{"\#(long)":[\#(zeros)],"b":[7]}}"#)
+        let elements = try #require(root["a"]?[long]?.array)
+        #expect(elements.count == (64 << 10) + 1)
+        // 8 GiB, if each had the whole of it.
+        #expect(elements.reduce(0) { $0 + $1.pointer.utf8.count } <= sizeMax * elements.count)
+        #expect(elements.last?.pointer == "/a/65536")
+        #expect(root["a"]?["b"]?.array?[0].pointer == "/a/b/0")
+        let fits = String(repeating: "n", count: sizeMax - 1)
+        #expect(try parse(#"{"\#(fits)":1}"#)[fits]?.pointer == "/" + fits)
+        #expect(try parse(#"{"\#(fits)n":1}"#)[fits + "n"]?.pointer == "")
+    }
+
+    @Test("values are counted where somebody says how many there may be")
+    func boundsValues() throws {
+        let text = Array(#"{"a":[1,[],{}],"b":null}"#.utf8)
+        #expect(try JSONDocument(text, valuesMax: 6).root["b"]?.value == .null)
+        #expect(throws: JSONDocumentError.self) { try JSONDocument(text, valuesMax: 5) }
+    }
+
     @Test("escapes are undone, surrogate pairs included")
     func undoesEscapes() throws {
         #expect(

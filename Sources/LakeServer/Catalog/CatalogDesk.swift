@@ -56,25 +56,27 @@ public struct CatalogDesk: Sendable {
 
     private func perform(_ ticket: CatalogTicket, _ body: PaddedBytes) async throws -> Answer {
         let route = ticket.route
-        switch route.operation {
+        let operation = route.operation
+        switch operation {
         case .getConfig: return try config(ticket)
         case .getToken: return await tokens.answer(ticket.headers, body.array)
         case .listNamespaces: return try await listNamespaces(ticket)
-        case .createNamespace: return try await createNamespace(.read(body))
+        case .createNamespace: return try await createNamespace(.read(body, for: operation))
         case .loadNamespace: return try await loadNamespace(route)
         case .namespaceExists: return try await namespaceExists(route)
         case .dropNamespace: return try await dropNamespace(route)
-        case .updateProperties: return try await updateProperties(route, .read(body))
+        case .updateProperties:
+            return try await updateProperties(route, .read(body, for: operation))
         case .listTables: return try await listTables(route)
-        case .createTable: return try await createTable(ticket, .read(body))
+        case .createTable: return try await createTable(ticket, .read(body, for: operation))
         case .loadTable: return try await loadTable(ticket)
         case .tableExists: return try await tableExists(route)
-        case .updateTable: return try await updateTable(route, .read(body))
+        case .updateTable: return try await updateTable(route, .read(body, for: operation))
         case .dropTable: return try await dropTable(route)
-        case .reportMetrics: return try reportMetrics(route, .read(body))
+        case .reportMetrics: return try reportMetrics(route, .read(body, for: operation))
         case .loadCredentials: return try await loadCredentials(ticket)
-        case .signRequest: return try await signRequest(ticket, .read(body))
-        case .commitTransaction: return try await commitTransaction(.read(body))
+        case .signRequest: return try await signRequest(ticket, .read(body, for: operation))
+        case .commitTransaction: return try await commitTransaction(.read(body, for: operation))
         case .listViews: return try await listViews(route)
         case .loadView, .viewExists: throw Problem.noSuchView
         case .createView, .replaceView, .dropView, .renameView, .registerView, .renameTable,

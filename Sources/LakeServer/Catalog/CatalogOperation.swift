@@ -93,4 +93,16 @@ package enum CatalogOperation: String, Hashable, Sendable, CaseIterable {
         case .readers, .whoeverAsks, .nobody: 256 << 10
         }
     }
+
+    /// The most values that a body of JSON may hold.
+    ///
+    /// One value takes some hundred bytes once it is read, so that a body takes little more than
+    /// what its request reserves; a thousand columns are a twentieth of a commit's.
+    var bodyValuesMax: Int { bodySizeMax / 32 }
+
+    /// What a request counts for at least: the metadata that is held while it is answered.
+    ///
+    /// For a token nothing is read. Anybody may ask for one, and must not be able to take the
+    /// room of those who have one by asking slowly.
+    var reservationSizeMin: Int { self == .getToken ? bodySizeMax : 1 << 20 }
 }

@@ -2,9 +2,6 @@ package import NIOHTTP1
 
 /// A request to the catalog that was admitted, and holds memory for its body.
 package struct CatalogTicket: Sendable {
-    /// What a request counts for at least: the metadata that is held while it is answered.
-    package static let sizeMin = 1 << 20
-
     /// Who asks; nil where no token is needed.
     package let principal: Principal?
     /// What is asked for.

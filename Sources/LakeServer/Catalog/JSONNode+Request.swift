@@ -5,11 +5,14 @@ import LakeModel
 extension JSONNode {
     /// Reads a request's body: an object.
     ///
-    /// - Throws: ``Problem`` 400, saying where it is none.
-    static func read(_ body: PaddedBytes) throws(Problem) -> JSONNode {
+    /// - Throws: ``Problem`` 400, saying where it is none, or holds more than the operation takes.
+    static func read(
+        _ body: PaddedBytes,
+        for operation: CatalogOperation
+    ) throws(Problem) -> JSONNode {
         let root: JSONNode
         do throws(JSONDocumentError) {
-            root = try JSONDocument(body.array).root
+            root = try JSONDocument(body.array, valuesMax: operation.bodyValuesMax).root
         } catch {
             throw .invalid("The body is not JSON: \(error)")
         }

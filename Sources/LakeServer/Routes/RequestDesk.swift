@@ -165,7 +165,8 @@ package struct RequestDesk: Sendable {
         let sizeMax = min(route.operation.bodySizeMax, bodySizeMax)
         let size = framing.contentLength ?? 0
         if size > sizeMax { throw .catalogBodyTooLarge(sizeMax) }
-        guard let reservation = catalogBudget.reserve(max(size, CatalogTicket.sizeMin)) else {
+        let reserved = max(size, route.operation.reservationSizeMin)
+        guard let reservation = catalogBudget.reserve(reserved) else {
             throw .catalogBusy
         }
         return CatalogTicket(
