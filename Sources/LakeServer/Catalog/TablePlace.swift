@@ -50,6 +50,10 @@ struct TablePlace {
                 throw .invalid("\(name) leads out of the table's folders; leave it out.")
             }
         }
+        // It puts folders in front of the tenant's, where neither its owner nor expiry looks.
+        guard properties["write.object-storage.enabled"]?.lowercased() != "true" else {
+            throw .invalid("write.object-storage.enabled leads out of the table's folders.")
+        }
         if let version = properties["format-version"] {
             guard let version = Int(version) else {
                 throw .invalid("format-version is no number.")

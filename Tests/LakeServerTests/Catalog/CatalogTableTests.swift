@@ -65,6 +65,7 @@ struct CatalogTableTests {
             #""name":"t","location":"s3://bucket/root/_catalog/tenantId=other/t""#,
             #""name":"t","properties":{"write.data.path":"s3://bucket/root/t/tenantId=other"}"#,
             #""name":"t","properties":{"write.metadata.path":"s3://other/x"}"#,
+            #""name":"t","properties":{"write.object-storage.enabled":"TRUE"}"#,
             #""name":"t","properties":{"lakewriter.log.1":"x"}"#,
             #""name":"t","properties":{"format-version":"3"}"#,
             #""name":"t","properties":{"a":1}"#, #""name":"t","properties":[]"#,
