@@ -58,7 +58,8 @@ class Tables:
 
     def snapshots(self) -> int:
         """How many commits all tenants' tables have seen."""
-        return sum(line["sequence_number"] for line in self.lines("snapshots") if line["is_current"])
+        newest = [line for line in self.lines("snapshots") if line["is_current"]]
+        return sum(line["sequence_number"] for line in newest)
 
     def event_ids(self, files: list[str]) -> Counter:
         """How often each event id stands in these files."""

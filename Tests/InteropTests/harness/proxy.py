@@ -5,11 +5,21 @@ import http.server
 import sys
 import threading
 from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from botocore.auth import S3SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
 
 from .ports import LOOPBACK
+from .seaweed import SeaweedFS
 
 # Headers that belong to one connection and are not passed on. Source: RFC 9110, section 7.6.1.
 _HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade"}
+# The body is read before it is passed on, so that nobody waits for a word.
+_KEPT_BACK = _HOP_BY_HOP | {"expect"}
+# What a store that knows no conditions overlooks, and what the proxy's own signature replaces.
+_FORGOTTEN = {"if-match", "if-none-match", "host", "authorization"}
 
 _SLOW_DOWN = (
     b'<?xml version="1.0" encoding="UTF-8"?>'
@@ -69,6 +79,12 @@ class FaultyProxy:
         """From now on every request is passed on."""
         self.judge = lambda *_: None
 
+    def pass_on(
+        self, method: str, path: str, headers: list[tuple[str, str]], body: bytes
+    ) -> list[tuple[str, str]]:
+        """The headers that the store gets of those that came."""
+        return headers
+
     def verdict(self, method: str, path: str) -> Verdict:
         with self._lock:
             number = self.count
@@ -76,6 +92,22 @@ class FaultyProxy:
             verdict = self.judge(method, path, number)
             self.faults += verdict is not None
         return verdict
+
+
+class ForgetfulProxy(FaultyProxy):
+    """A store that overlooks conditions: requests lose theirs, and are signed anew without."""
+
+    def __init__(self, store: SeaweedFS):
+        super().__init__(store.port)
+        self.store = store
+
+    def pass_on(self, method, path, headers, body):
+        kept = {name: value for name, value in headers if name.lower() not in _FORGOTTEN}
+        url = f"{self.store.endpoint}{path}"
+        request = AWSRequest(method, url, headers=kept | {"Host": urlsplit(url).netloc}, data=body)
+        keys = Credentials(self.store.access_key, self.store.secret_key)
+        S3SigV4Auth(keys, "s3", self.store.region).add_auth(request)
+        return list(request.headers.items())
 
 
 class _Server(http.server.ThreadingHTTPServer):
@@ -111,9 +143,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         upstream = http.client.HTTPConnection(LOOPBACK, self.owner.target_port, timeout=60)
         try:
             upstream.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
-            for name, value in self.headers.items():
-                if name.lower() not in _HOP_BY_HOP | {"expect"}:
-                    upstream.putheader(name, value)
+            headers = [(n, v) for n, v in self.headers.items() if n.lower() not in _KEPT_BACK]
+            for header in self.owner.pass_on(self.command, self.path, headers, body):
+                upstream.putheader(*header)
             upstream.endheaders(body or None)
             response = upstream.getresponse()
             content = response.read()
