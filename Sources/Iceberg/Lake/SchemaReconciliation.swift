@@ -36,6 +36,9 @@ struct SchemaReconciliation {
         }
         var merged = current
         merged.fields = try reconciliation.merge(schema.fields, into: current.fields, inside: "")
+        // An identifier is required: what files may leave out identifies nothing.
+        let required = Set(merged.places.filter(\.isRequired).map(\.field.id))
+        merged.identifierFieldIDs.removeAll { !required.contains($0) }
         return merged
     }
 
@@ -74,6 +77,11 @@ struct SchemaReconciliation {
         inside path: String
     ) throws(CatalogError) -> [NestedField] {
         var merged = existing
+        // Readers refuse a file that lacks a required column.
+        let known = Set(fields.map(\.id))
+        for index in merged.indices where !known.contains(merged[index].id) {
+            merged[index].isRequired = false
+        }
         var position = 0
         for field in fields {
             let column = path + field.name

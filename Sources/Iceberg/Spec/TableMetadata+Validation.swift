@@ -14,6 +14,10 @@ extension TableMetadata {
         if !(0..<Int64.max).contains(lastUpdatedMilliseconds) {
             return "last-updated-ms: \(lastUpdatedMilliseconds) is out of range"
         }
+        let ids = schemas.map(\.schemaID) + partitionSpecs.map(\.specID) + [lastPartitionID]
+        if let id = ids.first(where: { $0 > Schema.fieldIDMax }) {
+            return "the id \(id) of a schema, spec or partition field leaves none for the next"
+        }
         return schemaViolation ?? partitionViolation ?? sortViolation ?? snapshotViolation
     }
 

@@ -117,6 +117,20 @@ struct TableDefinitionTests {
         #expect(lastColumnID == 200)
     }
 
+    @Test("a required column that only the table has becomes optional, and identifies no rows")
+    func requiredColumn() throws {
+        let definition = try LakeFixtures.definition(LakeFixtures.nested)
+        var base = definition.metadata(uuid: "u", now: 0)
+        let foreign = NestedField(id: 200, name: "no", isRequired: true, type: .primitive(.long))
+        base.schemas[0].fields.append(foreign)
+        base.schemas[0].identifierFieldIDs = [200, 1]
+        base.lastColumnID = 200
+        let schema = try LakeFixtures.addedSchema(try definition.updates(for: base))
+        #expect(schema.field(200)?.isRequired == false)
+        #expect(schema.identifierFieldIDs == [1])
+        #expect(schema.violation == nil)
+    }
+
     @Test("types widen as Iceberg allows, and never narrow")
     func widening() throws {
         let decimal = LogicalType.decimal(precision: 12, scale: 2)

@@ -73,6 +73,8 @@ struct TableMetadataCorruptionTests {
             (#""default-sort-order-id": 1"#, #""default-sort-order-id": 9"#, "sort-order"),
             (#""last-column-id": 14"#, #""last-column-id": 13"#, "last-column-id"),
             (#""last-partition-id": 1002"#, #""last-partition-id": 1001"#, "last-partition-id"),
+            (#""last-partition-id": 1002"#, #""last-partition-id": 2147483647"#, "the next"),
+            (#"{"spec-id": 1"#, #"{"spec-id": 2147483647"#, "the next"),
             (#""last-sequence-number": 3"#, #""last-sequence-number": 2"#, "last-sequence-number"),
             (#""schema-id": 1, "identifier"#, #""schema-id": 0, "identifier"#, "stands twice"),
             (#"{"spec-id": 1"#, #"{"spec-id": 0"#, "stands twice"),
