@@ -20,7 +20,8 @@ enum Arrows {
             "CZstd", "CZlib", "Logging", "Dispatch",
         ],
         "LakeServer": [
-            "Pipeline", "Iceberg", "ObjectStorage", "LakeModel", "ByteCoding", "NIOCore", "NIOPosix", "NIOHTTP1", "JWTKit",
+            "Pipeline", "Iceberg", "ObjectStorage", "LakeModel", "ByteCoding", "NIOCore",
+            "NIOPosix", "NIOHTTP1", "JWTKit",
             "Crypto", "Logging", "Foundation", "FoundationEssentials",
         ],
         "lakewriter": [

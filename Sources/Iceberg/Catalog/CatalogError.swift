@@ -16,7 +16,8 @@ public struct CatalogError: Error, Sendable, Hashable, CustomStringConvertible {
         case commitFailed
         /// The commit may or may not have been made. Load the table and look for it.
         case commitStateUnknown
-        /// Another process has taken over this writer's log. Stop: only one of the two may go on.
+        /// This process must stop: another has taken over its log, and only one of the two may go
+        /// on; or the store does not keep what commits rest on.
         case fenced
         /// The table has a column that means something else than the schema's; the message says
         /// which one, and what an operator can do.

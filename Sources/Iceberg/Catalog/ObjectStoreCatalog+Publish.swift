@@ -18,6 +18,7 @@ extension ObjectStoreCatalog {
         _ bytes: [UInt8],
         upon confirmed: Moment
     ) async throws(CatalogError) -> Bool {
+        try await proof()
         let begun = Moment(runtime)
         guard try await create(version, bytes) else { return false }
         if Moment(runtime).elapsedMax(since: confirmed) > settings.retention / 2 {

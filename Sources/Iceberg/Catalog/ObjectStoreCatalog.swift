@@ -32,6 +32,8 @@ public final class ObjectStoreCatalog: TableCatalog {
     public let lake: LakeLocation
     let store: any ObjectStore
     let runtime: ObjectStoreRuntime
+    /// Returns when versions may be made; asked before each.
+    let proof: @Sendable () async throws(CatalogError) -> Void
     /// No other catalog's.
     private let nonce: String
     private let state = Mutex(State())
@@ -48,11 +50,17 @@ public final class ObjectStoreCatalog: TableCatalog {
     ///   - settings: how it works. A process that is the only writer has one catalog.
     ///   - runtime: clocks, chance and sleep. Its chance must not repeat itself from one process to
     ///     the next: two writers that draw the same would take each other's work for their own.
+    ///   - proof: asked before each change of a table, and throws while the store has not proved
+    ///     that it keeps what changes rest on; by default it is trusted.
     public init(
         store: any ObjectStore,
         settings: CatalogSettings = CatalogSettings(),
-        runtime: ObjectStoreRuntime
+        runtime: ObjectStoreRuntime,
+        proof: @escaping @Sendable () async throws(CatalogError) -> Void = {
+            () throws(CatalogError) in
+        }
     ) {
+        self.proof = proof
         self.store = settings.isSingleWriter ? SingleWriterStore(store) : store
         self.settings = settings
         self.runtime = runtime

@@ -9,8 +9,11 @@ public struct ExpirySettings: Hashable, Sendable {
     ///
     /// Younger ones may be on their way into the table. Never less than ``orphanAgeMin``.
     public var orphanAge: Duration = .seconds(3 * 86_400)
-    /// Whether data files are removed that no snapshot leads to; else only metadata is.
-    public var removesData = true
+    /// Whether data files are removed as well that no snapshot is known to have led to.
+    ///
+    /// False: they may be older than the table, or be another catalog's. Files that the removed
+    /// snapshots led to are removed in any case.
+    public var removesOrphans = false
     /// Whether nothing is removed and only said what would be.
     public var isDryRun = false
 

@@ -11,6 +11,11 @@ struct ReferencedFiles {
     private var metadata: Set<ObjectKey> = []
     private let lake: LakeLocation
 
+    /// Begins with nothing.
+    init(lake: LakeLocation) {
+        self.lake = lake
+    }
+
     /// Begins with what the metadata itself names.
     init(lake: LakeLocation, table: CatalogTable) {
         self.lake = lake

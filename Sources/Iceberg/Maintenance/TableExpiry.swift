@@ -37,6 +37,10 @@ public struct TableExpiry: Sendable {
     ///   then nothing is known to be unused.
     public func run(_ table: CatalogTable) async throws(CatalogError) -> ExpiryReport {
         var report = ExpiryReport(table: table.identifier)
+        var known = ReferencedFiles(lake: tree.lake)
+        let old = Set(expiredSnapshots(of: table.metadata))
+        let leaving = table.metadata.snapshots.filter { old.contains($0.snapshotID) }
+        try await gather(leaving, of: table.metadata, into: &known)
         let (current, expired) = try await expireSnapshots(of: table)
         report.snapshotIDs = expired
         let files = try await referencedFiles(of: current)
@@ -52,12 +56,12 @@ public struct TableExpiry: Sendable {
             unused.append(object)
             report.metadataFiles.append(tree.lake.uri(object.key.path))
         }
-        if settings.removesData {
-            try await tree.list(below: LakeLocation.dataFolder(of: table.identifier)) { object in
-                guard !files.names(data: object.key), Self.isOld(object, oldest) else { return }
-                unused.append(object)
-                report.dataFiles.append(tree.lake.uri(object.key.path))
-            }
+        try await tree.list(below: LakeLocation.dataFolder(of: table.identifier)) { object in
+            guard !files.names(data: object.key), Self.isOld(object, oldest),
+                settings.removesOrphans || known.names(data: object.key)
+            else { return }
+            unused.append(object)
+            report.dataFiles.append(tree.lake.uri(object.key.path))
         }
         report.byteCount = unused.reduce(0) { $0 + $1.size }
         if !settings.isDryRun { try await remove(unused.map(\.key)) }
@@ -144,18 +148,27 @@ public struct TableExpiry: Sendable {
         of table: CatalogTable
     ) async throws(CatalogError) -> ReferencedFiles {
         var files = ReferencedFiles(lake: tree.lake, table: table)
+        try await gather(table.metadata.snapshots, of: table.metadata, into: &files)
+        return files
+    }
+
+    /// Adds what snapshots lead to.
+    private func gather(
+        _ snapshots: [Snapshot],
+        of table: TableMetadata,
+        into files: inout ReferencedFiles
+    ) async throws(CatalogError) {
         var seen: Set<String> = []
-        for snapshot in table.metadata.snapshots {
+        for snapshot in snapshots {
             for file in try await tree.manifests(of: snapshot).manifests
             where seen.insert(file.manifestPath).inserted {
                 files.insert(metadata: file.manifestPath)
-                for entry in try await tree.manifest(file, of: table.metadata).entries
+                for entry in try await tree.manifest(file, of: table).entries
                 where entry.status != .deleted {
                     files.insert(entry.dataFile)
                 }
             }
         }
-        return files
     }
 
     private func remove(_ keys: [ObjectKey]) async throws(CatalogError) {

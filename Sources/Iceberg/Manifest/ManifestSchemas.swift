@@ -111,8 +111,8 @@ enum ManifestSchemas {
         _ original: String? = nil
     ) -> String {
         let named = original.map { #","iceberg-field-name":\#(AvroTypeNames.quoted($0))"# } ?? ""
-        return
-            #"{"name":"\#(name)","type":["null",\#(type)],"default":null,"field-id":\#(id)\#(named)}"#
+        return #"{"name":"\#(name)","type":["null",\#(type)],"default":null,"#
+            + #""field-id":\#(id)\#(named)}"#
     }
 
     private static func record(_ name: String, _ fields: [String]) -> String {

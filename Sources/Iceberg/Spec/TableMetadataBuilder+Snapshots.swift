@@ -59,8 +59,8 @@ extension TableMetadataBuilder {
         guard first >= metadata.nextRowID else {
             throw CatalogError(
                 .commitFailed,
-                "the snapshot \(snapshot.snapshotID) numbers rows from \(first), and the table is at"
-                    + " \(metadata.nextRowID)"
+                "the snapshot \(snapshot.snapshotID) numbers rows from \(first), and the table is "
+                    + "at \(metadata.nextRowID)"
             )
         }
         let (next, overflow) = metadata.nextRowID.addingReportingOverflow(added)

@@ -83,7 +83,8 @@ struct TableMetadataBuilder {
         }
         guard version >= metadata.formatVersion else {
             throw Self.invalid(
-                "a table of format version \(metadata.formatVersion) cannot become one of \(version)"
+                "a table of format version \(metadata.formatVersion) cannot become one of "
+                    + "\(version)"
             )
         }
         metadata.formatVersion = version

@@ -29,7 +29,8 @@ struct Lake: Sendable {
         let store = try StoreOpening.open(settings.lake)
         let isThere = try await StoreOpening.probe(store, logger: logger)
         let proof = StoreProof(store, isSingleWriter: settings.isSingleWriter)
-        if isThere { try await proof.begin(logger) }
+        // An external catalog's commits do not rest on the store.
+        if isThere, settings.externalCatalog == nil { try await proof.begin(logger) }
 
         var generator = SystemRandomNumberGenerator()
         var recovery = try LogRecovery(
@@ -54,7 +55,8 @@ struct Lake: Sendable {
         let own = ObjectStoreCatalog(
             store: store,
             settings: await proof.catalogSettings,
-            runtime: .live
+            runtime: .live,
+            proof: { () async throws(CatalogError) in try await proof.requireForCommit() }
         )
         let tables = try await TableCatalogOpening.open(
             settings.externalCatalog,
@@ -73,7 +75,7 @@ struct Lake: Sendable {
                 compressionLevel: settings.pipeline.compressionLevel,
                 createdBy: Version.createdBy
             ),
-            makeCommitter: committer(store, tables, commits, proof),
+            makeCommitter: committer(store, tables, commits),
             logger: logger
         )
         components.evolution = SchemaEvolution(
@@ -111,25 +113,21 @@ struct Lake: Sendable {
         }
     }
 
-    /// Commits to the tables of a catalog, once the store has proved that they are safe on it.
+    /// Commits to the tables of a catalog.
     private static func committer(
         _ store: any ObjectStore,
         _ tables: any TableCatalog,
-        _ settings: CommitSettings,
-        _ proof: StoreProof
+        _ settings: CommitSettings
     ) -> TableCommitterFactory {
         { writer, pending in
-            ProvenCommitter(
-                committer: TableCommitter(
-                    catalog: tables,
-                    store: store,
-                    writer: writer,
-                    pending: pending,
-                    settings: settings,
-                    runtime: .live,
-                    random: Runtime.random
-                ),
-                proof: proof
+            TableCommitter(
+                catalog: tables,
+                store: store,
+                writer: writer,
+                pending: pending,
+                settings: settings,
+                runtime: .live,
+                random: Runtime.random
             )
         }
     }

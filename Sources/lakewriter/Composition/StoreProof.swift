@@ -57,6 +57,20 @@ actor StoreProof {
         guard isSafe else { throw UnsafeCommits(location: store.location, report: report) }
     }
 
+    /// The same, as a catalog asks before each change of a table.
+    ///
+    /// - Throws: ``CatalogError``; `.fenced` for a store on which no commit is safe: the server
+    ///   stops, as it would have at the start, had the store been there.
+    func requireForCommit() async throws(CatalogError) {
+        do {
+            try await require()
+        } catch let error as CatalogError {
+            throw error
+        } catch {
+            throw CatalogError(.fenced, "\(error)")
+        }
+    }
+
     private func probed() async throws -> StoreProbeReport {
         if let report { return report }
         let task =

@@ -39,9 +39,13 @@ struct TableExpiryTests {
         for number in 0..<5 { try await lake.append("f\(number)") }
         try await lake.store.put(lake.key("stray"), [1, 2, 3], mode: .create)
         lake.advance(seconds: 10 * Self.day)
-        let said = try await lake.expire { $0.isDryRun = true }
+        let said = try await lake.expire {
+            $0.isDryRun = true
+            $0.removesOrphans = true
+        }
+        #expect(said.dataFiles.count == 1)
         #expect(try await lake.verify().snapshotCount == 5)
-        let done = try await lake.expire { _ in }
+        let done = try await lake.expire { $0.removesOrphans = true }
         #expect(said.snapshotIDs == done.snapshotIDs)
         #expect(said.dataFiles == done.dataFiles)
         #expect(Set(said.metadataFiles) == Set(done.metadataFiles))
@@ -53,10 +57,15 @@ struct TableExpiryTests {
         try await lake.append("a")
         try await lake.store.put(lake.key("stray"), [1, 2, 3], mode: .create)
         lake.advance(seconds: 1800)
-        #expect(try await lake.expire { $0.orphanAge = .zero }.dataFiles == [])
+        let eager = { @Sendable (settings: inout ExpirySettings) in
+            settings.orphanAge = .zero
+            settings.removesOrphans = true
+        }
+        #expect(try await lake.expire(eager).dataFiles == [])
         lake.advance(seconds: 3600)
-        #expect(try await lake.expire { _ in }.dataFiles == [])
-        let report = try await lake.expire { $0.orphanAge = .zero }
+        #expect(try await lake.expire { $0.removesOrphans = true }.dataFiles == [])
+        #expect(try await lake.expire { $0.orphanAge = .zero }.dataFiles == [])
+        let report = try await lake.expire(eager)
         #expect(report.dataFiles.count == 1)
         #expect(report.byteCount >= 3)
         #expect(try await lake.verify().findings == [])

@@ -131,9 +131,8 @@ struct ManifestReaderTests {
 
     @Test("other writers' manifests are understood: later fields, no ids, the whole spec")
     func otherWriters() throws {
-        // Field ids are missing (iceberg-rust#179, ClickHouse#111763, duckdb-iceberg#321); the spec
-        // is the whole object (iceberg#13895); the partition is nullable (paimon#5384); days are
-        // numbers (duckdb-iceberg#984); there is a field that nobody knows.
+        // No field ids (iceberg-rust#179, ClickHouse#111763, duckdb-iceberg#321), the spec as an object
+        // (iceberg#13895), a nullable partition (paimon#5384), days as numbers (duckdb-iceberg#984).
         let schema = """
             {"type":"record","name":"e","namespace":"some.where","fields":[
              {"name":"added_later","type":{"type":"map","values":{"type":"array","items":"long"}}},

@@ -15,7 +15,13 @@ struct OpenedLake: Sendable {
     init(store: any ObjectStore, selection: [TableIdentifier]) {
         self.store = store
         self.selection = selection
-        catalog = ObjectStoreCatalog(store: store, runtime: .live)
+        // Commits of a command may race with a server's: none is made on a store that lies.
+        let proof = StoreProof(store, isSingleWriter: false)
+        catalog = ObjectStoreCatalog(
+            store: store,
+            runtime: .live,
+            proof: { () async throws(CatalogError) in try await proof.requireForCommit() }
+        )
         tree = TableTree(store: store)
     }
 

@@ -7,9 +7,11 @@ extension CatalogCommand {
         static let configuration = CommandConfiguration(
             abstract: "Remove old snapshots, and files that nothing leads to.",
             discussion: """
-                May run beside servers. What a crash left is younger than --orphan-age for a while, \
-                and may still be on its way into a table: never give less time than the longest \
-                outage of the catalog. At least one hour is always kept.
+                May run beside servers. Removes what only the removed snapshots led to. With \
+                --orphans also data files that no snapshot leads to: what crashes left, but also \
+                files that are older than the table or that another catalog names. A file may \
+                still be on its way into a table: never give less time by --orphan-age than the \
+                longest outage of the catalog. At least one hour is always kept.
                 """
         )
 
@@ -23,6 +25,9 @@ extension CatalogCommand {
 
         @Option(help: "Remove files that nothing leads to when they are older than this.")
         var orphanAge = "3d"
+
+        @Flag(help: "Remove data files, too, that no snapshot leads to.")
+        var orphans = false
 
         @Flag(help: "Say what would be removed, and remove nothing.")
         var dryRun = false
@@ -38,6 +43,7 @@ extension CatalogCommand {
             settings.orphanAge =
                 try Configuration.Value(text: orphanAge, source: "--orphan-age").duration()
             settings.snapshotsMin = keep
+            settings.removesOrphans = orphans
             settings.isDryRun = dryRun
             let lake = try target.open()
             let expiry = TableExpiry(
