@@ -76,7 +76,7 @@ extension CatalogDesk {
         try TableMetadata.checkAbsent(change.requirements)
         let metadata = try TableMetadata.creating(
             change.updates,
-            defaultUUID: newUUID(),
+            defaultUUID: freshUUIDText(),
             defaultLocation: place.location,
             now: milliseconds
         )

@@ -64,7 +64,7 @@ extension CatalogDesk {
         let request = try CreateTableRequest(body)
         let table = TableIdentifier(tenant: tenant, table: request.name)
         let place = TablePlace(table: table, lake: catalog.lake)
-        let metadata = try request.metadata(at: place, uuid: newUUID(), now: milliseconds)
+        let metadata = try request.metadata(at: place, uuid: freshUUIDText(), now: milliseconds)
         guard try await catalog.namespaceExists(tenant) else { throw ticket.route.missing }
         guard request.isStaged else {
             let created = try await catalog.createTable(table, metadata)
@@ -112,7 +112,7 @@ extension CatalogDesk {
     var milliseconds: Int64 { runtime.now().nanoseconds / 1_000_000 }
 
     /// A random UUID (RFC 9562 section 5.4), in lower case.
-    func newUUID() -> String {
+    func freshUUIDText() -> String {
         let high = random() & ~0xF000 | 0x4000
         let low = random() & ~(0b11 << 62) | (0b10 << 62)
         let digits = Self.hex(high) + Self.hex(low)

@@ -52,12 +52,7 @@ struct Lake: Sendable {
         let log = try WAL(recovery.finish())
         let executor = EncodingExecutor()
         // One catalog: what the committer and the evolution know of a table is never apart.
-        let own = ObjectStoreCatalog(
-            store: store,
-            settings: await proof.catalogSettings,
-            runtime: .live,
-            proof: { () async throws(CatalogError) in try await proof.requireForCommit() }
-        )
+        let own = await proof.catalog()
         let tables = try await TableCatalogOpening.open(
             settings.externalCatalog,
             otherwise: own,

@@ -40,10 +40,16 @@ actor StoreProof {
         }
     }
 
-    /// How the catalog is to work on this store: without conditions only where they are of no use.
-    var catalogSettings: CatalogSettings {
-        CatalogSettings(
-            isSingleWriter: isSingleWriter && report?.isSafeForManyWriters != true
+    /// The catalog on this store, which asks for the proof before each change of a table, and works
+    /// without conditions only where they are of no use.
+    func catalog() -> ObjectStoreCatalog {
+        ObjectStoreCatalog(
+            store: store,
+            settings: CatalogSettings(
+                isSingleWriter: isSingleWriter && report?.isSafeForManyWriters != true
+            ),
+            runtime: .live,
+            proof: { () async throws(CatalogError) in try await self.requireForCommit() }
         )
     }
 

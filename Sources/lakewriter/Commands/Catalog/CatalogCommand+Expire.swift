@@ -45,7 +45,7 @@ extension CatalogCommand {
             settings.snapshotsMin = keep
             settings.removesOrphans = orphans
             settings.isDryRun = dryRun
-            let lake = try target.open()
+            let lake = try await target.open()
             let expiry = TableExpiry(
                 catalog: lake.catalog,
                 tree: lake.tree,

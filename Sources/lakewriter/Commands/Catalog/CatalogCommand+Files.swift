@@ -12,7 +12,7 @@ extension CatalogCommand {
         @OptionGroup var target: LakeTables
 
         func run() async throws {
-            let lake = try target.open()
+            let lake = try await target.open()
             try await lake.forEachTable { table in
                 guard let snapshot = table.metadata.currentSnapshot else { return }
                 for file in try await lake.tree.manifests(of: snapshot).manifests {

@@ -11,7 +11,7 @@ extension CatalogCommand {
         @OptionGroup var target: LakeTables
 
         func run() async throws {
-            let lake = try target.open()
+            let lake = try await target.open()
             try await lake.forEachTable { table in
                 let line = TableLine(table)
                 print(target.json ? try line.json : line.text)

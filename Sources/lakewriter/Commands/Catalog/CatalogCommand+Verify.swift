@@ -9,8 +9,8 @@ extension CatalogCommand {
             abstract:
                 "Compare metadata, manifests, data files and their footers; exit 1 when wrong.",
             discussion: """
-                Reads only, and may run beside servers. Reads every manifest of every snapshot, and \
-                the footer of every data file unless --quick is given.
+                Reads only, and may run beside servers: every manifest of every snapshot, and the \
+                footer of every data file unless --quick is given.
                 """
         )
 
@@ -24,7 +24,7 @@ extension CatalogCommand {
 
         func run() async throws {
             let age = try Configuration.Value(text: orphanAge, source: "--orphan-age").duration()
-            let lake = try target.open()
+            let lake = try await target.open()
             var verifier = TableVerifier(
                 tree: lake.tree,
                 describe: quick ? nil : FooterDescription.describer(store: lake.store),

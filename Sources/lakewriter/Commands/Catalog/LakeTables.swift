@@ -15,10 +15,10 @@ struct LakeTables: ParsableArguments {
     var tables: [String] = []
 
     /// The lake, opened: nothing is read yet.
-    func open() throws -> OpenedLake {
+    func open() async throws -> OpenedLake {
         let configuration = try Configuration.load(lake: lake)
         let store = try StoreOpening.open(try configuration.required(.lake).text)
-        return OpenedLake(store: store, selection: try tables.map(Self.identifier))
+        return await OpenedLake(store: store, selection: try tables.map(Self.identifier))
     }
 
     private static func identifier(_ text: String) throws -> TableIdentifier {

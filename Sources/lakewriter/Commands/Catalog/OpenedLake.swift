@@ -12,16 +12,11 @@ struct OpenedLake: Sendable {
     /// How many names are asked for at once.
     private static let pageSize = 1000
 
-    init(store: any ObjectStore, selection: [TableIdentifier]) {
+    init(store: any ObjectStore, selection: [TableIdentifier]) async {
         self.store = store
         self.selection = selection
         // Commits of a command may race with a server's: none is made on a store that lies.
-        let proof = StoreProof(store, isSingleWriter: false)
-        catalog = ObjectStoreCatalog(
-            store: store,
-            runtime: .live,
-            proof: { () async throws(CatalogError) in try await proof.requireForCommit() }
-        )
+        catalog = await StoreProof(store, isSingleWriter: false).catalog()
         tree = TableTree(store: store)
     }
 
