@@ -205,7 +205,7 @@ def main() -> None:
     parser.add_argument("--folder", type=pathlib.Path, default=pathlib.Path("var/bench-commits"))
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--rows", type=int, default=100)
-    parser.add_argument("--in-flight", type=int, nargs="+", default=[1, 8])
+    parser.add_argument("--in-flight", type=int, nargs="+", default=[1])
     parser.add_argument("--pyiceberg-commits", type=int, default=200)
     parser.add_argument("--budget", type=float, default=120, help="seconds for PyIceberg")
     arguments = parser.parse_args()
