@@ -34,8 +34,10 @@ actor StoreProof {
         }
         if report?.isSafeForManyWriters == false {
             logger.warning(
-                "the store does not heed conditions: commits are safe while this server alone "
-                    + "writes to the lake"
+                """
+                the store does not heed conditions: commits are safe while this server alone \
+                writes to the lake
+                """
             )
         }
     }
