@@ -36,12 +36,14 @@ test: test-swift test-interop
 build-tests: packages
 	swift build $(SWIFTFLAGS) --build-tests
 
-# Tests that wait for sockets and disks run apart from those that keep every core busy.
-WAITING_TESTS := LakeServerTests|PipelineTests|ObjectStorageTests|WriteAheadLogTests
+# Tests that wait for sockets or disks run apart from those that keep every core busy.
+SOCKET_TESTS := LakeServerTests
+DISK_TESTS := PipelineTests|ObjectStorageTests|WriteAheadLogTests
 
 test-swift: build-tests
-	swift test $(TESTFLAGS) --skip-build --filter '$(WAITING_TESTS)'
-	swift test $(TESTFLAGS) --skip-build --skip '$(WAITING_TESTS)'
+	swift test $(TESTFLAGS) --skip-build --filter '$(SOCKET_TESTS)'
+	swift test $(TESTFLAGS) --skip-build --filter '$(DISK_TESTS)'
+	swift test $(TESTFLAGS) --skip-build --skip '$(SOCKET_TESTS)|$(DISK_TESTS)'
 
 test-interop: build build-tests .venv/installed .venv-spark/installed
 	$(PYTHON) -m pytest Tests/InteropTests

@@ -64,9 +64,9 @@ struct UnsafeStore: Error, CustomStringConvertible {
 
     var description: String {
         """
-        \(location) does not keep what commits rest on; see the lines above. Use another store, or a \
-        newer version of it. If a single server ever writes to this lake, and nobody else commits \
-        to its tables, catalog.single-writer: true lets it serve
+        \(location) does not keep what commits rest on; see the lines above. Use another store, \
+        or a newer version of it. If a single server ever writes to this lake, and nobody else \
+        commits to its tables, catalog.single-writer: true lets it serve
         """
     }
 }
