@@ -17,13 +17,13 @@ struct WriterFailure: Hashable, Sendable {
         )
     }
 
-    /// Another process goes on with this log: what this one commits would be in tables twice.
+    /// What this process commits would be in tables twice, or get lost there: another one goes on
+    /// with its log, or the store is found not to heed conditions.
     static func fenced(_ reason: String) -> WriterFailure {
         WriterFailure(
-            answer: "another server has taken the place of this one",
-            advice: "another server goes on with this log, or with a copy of it, and this one must "
-                + "stop; its events are safe in the data directory: start it there again once the "
-                + "other has stopped, or give it a data directory of its own",
+            answer: "this server has to stop; send to another one, or again later",
+            advice: "this server must not commit to the lake's tables any more, and stops; its "
+                + "events are safe in the data directory",
             reason: reason
         )
     }

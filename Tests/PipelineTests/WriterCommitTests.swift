@@ -191,7 +191,7 @@ struct WriterCommitTests {
         try await server.log.close()
     }
 
-    @Test("a fenced writer stops, says so, and answers that another has its place")
+    @Test("a fenced writer stops and says why, and loses nothing")
     func fenced() async throws {
         let committer = RecordingCommitter()
         committer.fail(CatalogError(.fenced, "another process has taken over"))
@@ -203,7 +203,7 @@ struct WriterCommitTests {
             Issue.record("it is \(server.writer.readiness)")
             return
         }
-        #expect(reason.contains("another server goes on with this log"))
+        #expect(reason.contains("must not commit to the lake's tables any more"))
         #expect(reason.contains("another process has taken over"))
         await #expect(throws: IngestError.self) {
             try await server.send(Events.lines(10..<11))
