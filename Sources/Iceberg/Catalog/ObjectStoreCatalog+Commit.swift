@@ -51,9 +51,10 @@ extension ObjectStoreCatalog {
     ///   - requirements: what must hold.
     ///   - updates: what is changed, in order.
     /// - Returns: the table behind the commit.
-    /// - Throws: ``CatalogError``; `.commitFailed` when a requirement does not hold or others were
-    ///   quicker too often, `.commitStateUnknown` when no answer came, `.noSuchTable` when it was
-    ///   dropped, `.invalidRequest` when the updates make no table.
+    /// - Throws: ``CatalogError``; `.commitFailed` when a requirement does not hold, when the
+    ///   updates rest on what others have changed since `base`, or when others were quicker too
+    ///   often, `.commitStateUnknown` when no answer came, `.noSuchTable` when it was dropped,
+    ///   `.invalidRequest` when the updates make no table.
     @discardableResult
     public func commit(
         to base: CatalogTable,
@@ -66,7 +67,9 @@ extension ObjectStoreCatalog {
         while true {
             let next: TableMetadata
             do throws(CatalogError) {
-                try current.table.metadata.check(requirements)
+                let metadata = current.table.metadata
+                try metadata.check(requirements)
+                try metadata.checkStillHold(updates, madeFor: base.metadata)
                 next = try successor(of: current.table, updates)
             } catch {
                 // What does not hold of the table as the caller knew it may hold of it as it is.

@@ -4,7 +4,8 @@ package enum SnapshotRetention {
     /// branch `main`.
     ///
     /// What a tag or another branch needs stays, what is on no branch (it may be staged) stays, and
-    /// more stay where the table's `history.expire.min-snapshots-to-keep` asks for it.
+    /// more stay where the branch, or else the table's `history.expire.min-snapshots-to-keep`, asks
+    /// for it.
     ///
     /// - Parameters:
     ///   - metadata: the table before the commit.
@@ -12,13 +13,12 @@ package enum SnapshotRetention {
     /// - Returns: ids, the oldest snapshot's first.
     package static func removable(in metadata: TableMetadata, keeping limit: Int?) -> [Int64] {
         guard let limit, let current = metadata.currentSnapshotID else { return [] }
-        let asked = metadata.properties["history.expire.min-snapshots-to-keep"].flatMap(Int.init)
+        let asked =
+            metadata.refs[SnapshotReference.main]?.minSnapshotsToKeep
+            ?? metadata.properties["history.expire.min-snapshots-to-keep"].flatMap(Int.init)
         let kept = max(limit, asked ?? 1, 1) - 1
         guard metadata.snapshots.count > kept else { return [] }
-        let parents = Dictionary(
-            metadata.snapshots.map { ($0.snapshotID, $0.parentSnapshotID) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        let parents = Self.parents(in: metadata)
         let outdated = ancestry(of: current, parents).dropFirst(kept)
         guard !outdated.isEmpty else { return [] }
         var needed: Set<Int64> = []
@@ -32,6 +32,17 @@ package enum SnapshotRetention {
     }
 
     /// A snapshot and those before it, as far as the table still knows them.
+    static func ancestry(of snapshotID: Int64, in metadata: TableMetadata) -> [Int64] {
+        ancestry(of: snapshotID, parents(in: metadata))
+    }
+
+    private static func parents(in metadata: TableMetadata) -> [Int64: Int64?] {
+        Dictionary(
+            metadata.snapshots.map { ($0.snapshotID, $0.parentSnapshotID) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
     private static func ancestry(of snapshotID: Int64, _ parents: [Int64: Int64?]) -> [Int64] {
         var ids: [Int64] = []
         var next: Int64? = snapshotID

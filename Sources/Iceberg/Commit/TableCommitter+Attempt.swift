@@ -83,7 +83,12 @@ extension TableCommitter {
         _ progress: WriterProgress?
     ) async throws(CatalogError) -> [CommitUnit] {
         let named = Set(progress?.names ?? [])
-        let unnamed = units.filter { !named.contains($0.name) }
+        var unnamed = units.filter { !named.contains($0.name) }
+        guard unnamed.contains(where: isDoubtful) else { return unnamed }
+        // The log that says they are sealed may be a backup, whose table has gone on: it names them
+        // no more, and their files may have been compacted away.
+        let past = base.metadata.committedNames
+        unnamed.removeAll { past.contains($0.name) }
         let doubtful = unnamed.filter(isDoubtful)
         guard !doubtful.isEmpty else { return unnamed }
         var search = LiveFileSearch(for: doubtful, in: base.metadata)

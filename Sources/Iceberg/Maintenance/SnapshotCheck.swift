@@ -17,18 +17,20 @@ struct SnapshotCheck {
     mutating func add(_ manifest: Manifest) {
         for entry in manifest.entries where entry.status != .deleted {
             let file = entry.dataFile
+            guard file.content == .data else {
+                // One file may hold the deletion vectors of many.
+                deleteFileCount += 1
+                byteCount &+= file.contentSizeInBytes ?? file.fileSizeInBytes
+                continue
+            }
             guard live.insert(file.filePath).inserted else {
                 let message = "stands twice in snapshot \(snapshot.snapshotID)"
                 duplicates.append(Finding(.duplicate, file.filePath, message))
                 continue
             }
-            byteCount += file.fileSizeInBytes
-            if file.content == .data {
-                liveFileCount += 1
-                rowCount += file.recordCount
-            } else {
-                deleteFileCount += 1
-            }
+            liveFileCount += 1
+            byteCount &+= file.fileSizeInBytes
+            rowCount &+= file.recordCount
         }
     }
 

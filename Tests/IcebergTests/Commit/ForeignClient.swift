@@ -39,6 +39,40 @@ struct ForeignClient {
         )
     }
 
+    /// Gives a snapshot a name, by which it stays.
+    func tag(_ snapshotID: Int64, _ name: String) async throws {
+        let base = try await bench.catalog.loadTable(bench.table)
+        _ = try await bench.catalog.commit(
+            to: base,
+            requirements: [],
+            updates: [.setSnapshotRef(name: name, .init(snapshotID: snapshotID, kind: .tag))]
+        )
+    }
+
+    /// Sets how many snapshots `main` keeps.
+    func keep(_ count: Int) async throws {
+        let base = try await bench.catalog.loadTable(bench.table)
+        guard var main = base.metadata.refs["main"] else { return }
+        main.minSnapshotsToKeep = count
+        _ = try await bench.catalog.commit(
+            to: base,
+            requirements: [],
+            updates: [.setSnapshotRef(name: "main", main)]
+        )
+    }
+
+    /// Goes back to an older snapshot.
+    func rollBack(to snapshotID: Int64) async throws {
+        let base = try await bench.catalog.loadTable(bench.table)
+        _ = try await bench.catalog.commit(
+            to: base,
+            requirements: [],
+            updates: [
+                .setSnapshotRef(name: "main", .init(snapshotID: snapshotID, kind: .branch))
+            ]
+        )
+    }
+
     /// Removes what the committer noted in the table.
     func removeOurProperties() async throws {
         let base = try await bench.catalog.loadTable(bench.table)

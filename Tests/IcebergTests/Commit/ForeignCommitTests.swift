@@ -89,6 +89,44 @@ struct ForeignCommitTests {
         try await TableWalk(bench).check(units + [bench.unit(40)])
     }
 
+    @Test("what is committed is known where neither its name nor its files are left")
+    func compactedUnnamed() async throws {
+        let bench = try CommitBench()
+        let unit = bench.unit(0)
+        try await bench.committer().commit([unit], to: bench.table, schema: bench.schema)
+        let foreign = ForeignClient(bench)
+        try await foreign.removeOurProperties()
+        try await foreign.replace(unit.files[0].filePath, with: "compacted")
+        let backup = bench.committer(start: 2, pending: [unit])
+        let receipt = try await backup.commit(
+            [bench.restored(unit)],
+            to: bench.table,
+            schema: bench.schema
+        )
+        #expect(receipt.snapshotID == nil && receipt.alreadyCommitted == [unit.name])
+        try await TableWalk(bench).check([], others: 1)
+    }
+
+    @Test("what was rolled back is committed again by a log that was set back with the table")
+    func rolledBack() async throws {
+        let bench = try CommitBench()
+        let committer = bench.committer()
+        try await committer.commit([bench.unit(0)], to: bench.table, schema: bench.schema)
+        let first = try await TableWalk(bench).metadata.currentSnapshotID
+        try await committer.commit([bench.unit(1)], to: bench.table, schema: bench.schema)
+        committer.settle([bench.unit(0).name, bench.unit(1).name])
+        try await committer.commit([bench.unit(2)], to: bench.table, schema: bench.schema)
+        try await ForeignClient(bench).rollBack(to: try #require(first))
+        let units = [bench.unit(0), bench.unit(1)]
+        let backup = bench.committer(start: 2, pending: units)
+        try await backup.commit(
+            units.map(bench.restored),
+            to: bench.table,
+            schema: bench.schema
+        )
+        try await TableWalk(bench).check(units)
+    }
+
     @Test("a table that was dropped is made again, and one that was made again is written to")
     func dropped() async throws {
         let catalog = MemoryCatalog()

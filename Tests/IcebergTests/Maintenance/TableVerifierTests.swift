@@ -91,4 +91,14 @@ struct TableVerifierTests {
         try await lake.store.delete(key)
         #expect(try await verifier.verify(table).findings.map(\.kind) == [.staleHint])
     }
+
+    @Test("commits that are made during the walk are no finding")
+    func overtaken() async throws {
+        let lake = try MaintainedLake()
+        try await lake.append("a")
+        let table = try await lake.catalog.loadTable(lake.table)
+        try await lake.append("b")
+        let verifier = TableVerifier(tree: lake.tree, describe: nil, now: lake.now)
+        #expect(try await verifier.verify(table).findings == [])
+    }
 }
