@@ -46,12 +46,13 @@ extension ObjectStoreCatalog {
     /// Removes the files of the table that a tombstone stands for.
     ///
     /// Nothing that is needed to find the rest is removed before the rest: the last version goes
-    /// last.
+    /// last. Versions leave tombstones: a writer that still stands on one of them would create the
+    /// next again, were its name free, and believe that it has committed.
     ///
     /// - Returns: false when there was nothing left to do.
     private func purge(behind tombstone: MetadataVersion) async throws(CatalogError) -> Bool {
         let last = MetadataVersion(tombstone.number - 1, of: tombstone.table)
-        guard let bytes = try await bytes(of: last) else { return false }
+        guard let bytes = try await bytes(of: last), !isTombstone(bytes) else { return false }
         let metadata = try TableMetadata(json: bytes)
         var files = TableFiles(table: last.table, lake: lake)
         for snapshot in metadata.snapshots {
@@ -62,11 +63,34 @@ extension ObjectStoreCatalog {
         var after: ObjectKey?
         repeat {
             let page = try await versions(of: last.table, after: after)
-            try await purge(page.versions.filter { $0 < last }.map(\.key))
+            for version in page.versions where version < last { try await bury(version) }
             after = page.next
         } while after != nil
-        try await purge([last.key])
+        try await bury(last)
         return true
+    }
+
+    private func isTombstone(_ bytes: [UInt8]) -> Bool {
+        (try? JSONDocument(bytes).root).flatMap { Tombstone($0) } != nil
+    }
+
+    /// Puts a tombstone in the place of a version that is no longer the newest.
+    private func bury(_ version: MetadataVersion) async throws(CatalogError) {
+        let tombstone = Tombstone(droppedMilliseconds: nowMilliseconds, isPurging: true)
+        do throws(ObjectStoreError) {
+            try await store.put(version.key, tombstone.json(id: nextCommitID()), mode: .overwrite)
+        } catch {
+            throw unfinishedPurge(error)
+        }
+    }
+
+    private func unfinishedPurge(_ error: ObjectStoreError) -> CatalogError {
+        CatalogError(
+            .unavailable,
+            "the table is dropped, but not all of its files are removed; ask once more: "
+                + error.message,
+            retryAfter: error.retryAfter
+        )
     }
 
     /// Removes the data files of a snapshot, and notes what named them.
@@ -106,14 +130,7 @@ extension ObjectStoreCatalog {
                 }
                 return await group.reduce(nil) { $0 ?? $1 }
             }
-            if let failure {
-                throw CatalogError(
-                    .unavailable,
-                    "the table is dropped, but not all of its files are removed; ask once more: "
-                        + failure.message,
-                    retryAfter: failure.retryAfter
-                )
-            }
+            if let failure { throw unfinishedPurge(failure) }
         }
     }
 }

@@ -99,8 +99,9 @@ struct CatalogPurgeTests {
     func purge() async throws {
         let (catalog, last, others) = try await prepared()
         try await catalog.dropTable(last.identifier, purge: true)
-        let tombstone = CatalogFixture.key(last.identifier, 5).path
-        #expect(try await keys() == others.union([tombstone]))
+        // The names of all versions stay taken.
+        let tombstones = (1...5).map { CatalogFixture.key(last.identifier, $0).path }
+        #expect(try await keys() == others.union(tombstones))
         await #expect(throws: CatalogError(.noSuchTable, "")) {
             try await catalog.dropTable(last.identifier, purge: true)
         }
@@ -141,8 +142,21 @@ struct CatalogPurgeTests {
             recording.onRequest(nil)
             try await world.catalog(store).dropTable(last.identifier, purge: true)
         }
-        let tombstone = CatalogFixture.key(last.identifier, 5).path
-        #expect(try await keys() == others.union([tombstone]))
+        // The names of all versions stay taken.
+        let tombstones = (1...5).map { CatalogFixture.key(last.identifier, $0).path }
+        #expect(try await keys() == others.union(tombstones))
+    }
+
+    @Test("a writer that stands on a purged version does not commit to nothing")
+    func zombie() async throws {
+        let (catalog, last, _) = try await prepared()
+        let stale = world.catalog(store)
+        let base = try await stale.loadTable(last.identifier)
+        _ = try await append(["e.parquet"], 4, to: last, catalog)
+        try await catalog.dropTable(last.identifier, purge: true)
+        await #expect(throws: CatalogError(.noSuchTable, "")) {
+            try await append(["f.parquet"], 5, to: base, stale)
+        }
     }
 
     @Test("a purge does not touch the table that was made anew behind it")
