@@ -11,19 +11,21 @@ public import ObjectStorage
 public struct StoreProbe: Sendable {
     /// How many put at once: more than a store serves one by one without noticing.
     private static let runners = 8
-    /// How often they do.
-    private static let rounds = 3
 
     private let store: any ObjectStore
     private let folder: String
+    /// How often they do.
+    private let rounds: Int
 
     /// Creates a probe.
     ///
     /// - Parameters:
     ///   - store: what is probed.
     ///   - runtime: its chance names the probe's own folder.
-    public init(store: any ObjectStore, runtime: ObjectStoreRuntime) {
+    ///   - rounds: how many races of each kind are run. SeaweedFS takes seconds for one.
+    public init(store: any ObjectStore, runtime: ObjectStoreRuntime, rounds: Int = 3) {
         self.store = store
+        self.rounds = rounds
         let name = String(UInt64(runtime.random() * 0x1p53), radix: 36)
         folder = "_lakewriter/probe/\(name)"
     }
@@ -144,7 +146,7 @@ public struct StoreProbe: Sendable {
     // MARK: Races
 
     private func createRace() async throws(ObjectStoreError) -> String? {
-        for round in 0..<Self.rounds {
+        for round in 0..<rounds {
             let key = key("create-race-\(round)")
             if let violation = try await race(key, round, .create, losing: .alreadyExists) {
                 return violation
@@ -156,7 +158,7 @@ public struct StoreProbe: Sendable {
     private func updateRace() async throws(ObjectStoreError) -> String? {
         let key = key("update-race")
         var tag = try await store.put(key, bytes("first"), mode: .overwrite).entityTag
-        for round in 0..<Self.rounds {
+        for round in 0..<rounds {
             let mode = PutMode.update(ifMatch: tag)
             if let violation = try await race(key, round, mode, losing: .preconditionFailed) {
                 return violation
@@ -211,7 +213,7 @@ public struct StoreProbe: Sendable {
     // MARK: Cleaning
 
     private func clean() async {
-        let races = (0..<Self.rounds).map { "create-race-\($0)" }
+        let races = (0..<rounds).map { "create-race-\($0)" }
         for name in ["read-back", "create", "update", "missing", "update-race"] + races {
             try? await store.delete(key(name))
         }
