@@ -253,7 +253,7 @@ def test_a_copied_data_directory_is_fenced(make_server):
     sent.post(one, "by-one")
     tables.drain([sent])
     sent.post(two, "by-two")
-    says(two, "critical", "another server goes on with this log")
+    says(two, "critical", "another process writes with this log")
     assert two.process.wait(30) == 1
     assert one.ready_status() == 200
     sent.post(one, "by-one-later")

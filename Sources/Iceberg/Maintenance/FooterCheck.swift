@@ -17,9 +17,9 @@ struct FooterCheck {
                 "has \(footer.recordCount) rows; its manifest says \(file.recordCount)"
             )
         }
-        // Writers count the values inside of lists in different ways, empty lists as one or none.
-        let places = schema.places.filter(\.isSingular)
-        let ids = Set(places.map(\.field.id))
+        // Inside of lists and structures writers count in different ways: where the parent is null
+        // or empty, one value or none.
+        let ids = Set(schema.fields.map(\.id))
         compare("values", file.valueCounts.filter { ids.contains($0.key) }, footer.valueCounts)
         compare(
             "nulls",
@@ -29,7 +29,7 @@ struct FooterCheck {
         if let said = file.splitOffsets, let found = footer.splitOffsets, said != found {
             report(.wrongCount, "row groups begin at \(found); its manifest says \(said)")
         }
-        for place in places {
+        for place in schema.places where place.isSingular {
             guard case .primitive(let type) = place.field.type else { continue }
             compareBounds(place, type, footer)
         }
