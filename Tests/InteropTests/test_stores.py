@@ -186,7 +186,6 @@ def test_a_full_data_disk_refuses_and_loses_nothing(
 ):
     """The store is away, so that the log can only grow, until its disk is full."""
     with FaultyProxy(seaweed.port) as proxy, small_disk(tmp_path / "data", "48m") as disk:
-        proxy.refuse()
         server = make_server(
             store=seaweed,
             bucket=bucket,
@@ -194,6 +193,7 @@ def test_a_full_data_disk_refuses_and_loses_nothing(
             data=disk.folder,
             arguments=("--log-segment-size", "4MiB"),
         ).start()
+        proxy.refuse()
         acknowledged = post_noise(server, seconds=20, until_refused=True)
         assert acknowledged
         named_in_log(server, "No space left", "is full", "ENOSPC")
@@ -211,11 +211,11 @@ def test_a_log_that_reached_its_limit_refuses_and_loses_nothing(
     make_server, seaweed, bucket, s3_lake
 ):
     with FaultyProxy(seaweed.port) as proxy:
-        proxy.refuse()
         limits = ("--log-segment-size", "4MiB", "--log-max-size", "24MiB")
         server = make_server(
             store=seaweed, bucket=bucket, endpoint=proxy.endpoint, arguments=limits
         ).start()
+        proxy.refuse()
         acknowledged = post_noise(server, seconds=20, until_refused=True)
         assert acknowledged
         proxy.heal()
