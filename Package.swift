@@ -48,6 +48,7 @@ let package = Package(
             "ObjectStorage",
             ["CCurl", "ByteCoding", "CPlatform", .product(name: "Crypto", package: "swift-crypto")]
         ),
+        module("TenantPolicies", ["LakeModel", "ByteCoding"]),
         module("Iceberg", ["LakeModel", "ByteCoding", "ObjectStorage", "CZlib"]),
         module(
             "Pipeline",
@@ -73,7 +74,7 @@ let package = Package(
             name: "lakewriter",
             dependencies: [
                 "LakeServer", "Pipeline", "Parquet", "WriteAheadLog", "ObjectStorage", "LakeModel",
-                "ByteCoding", "Columnar", "Iceberg",
+                "ByteCoding", "Columnar", "Iceberg", "TenantPolicies",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -87,6 +88,7 @@ let package = Package(
 
         tests("ByteCodingTests", ["ByteCoding"]),
         tests("LakeModelTests", ["LakeModel"]),
+        tests("TenantPoliciesTests", ["TenantPolicies", "LakeModel"]),
         tests("ColumnarTests", ["Columnar", "LakeModel", "ByteCoding"]),
         tests("WriteAheadLogTests", ["WriteAheadLog", "ByteCoding", "LakeTesting"]),
         tests(

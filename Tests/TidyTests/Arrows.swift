@@ -7,6 +7,7 @@ enum Arrows {
     static let allowed: [String: Set<String>] = [
         "ByteCoding": ["CPlatform"],
         "LakeModel": [],
+        "TenantPolicies": ["LakeModel", "ByteCoding"],
         "Columnar": ["LakeModel", "ByteCoding"],
         "WriteAheadLog": ["ByteCoding", "CPlatform"],
         "Parquet": ["Columnar", "LakeModel", "ByteCoding", "CZstd", "CZlib"],
@@ -26,7 +27,8 @@ enum Arrows {
         ],
         "lakewriter": [
             "LakeServer", "Pipeline", "Parquet", "WriteAheadLog", "ObjectStorage", "LakeModel",
-            "ByteCoding", "Columnar", "Iceberg", "ArgumentParser", "Logging", "ServiceLifecycle",
+            "ByteCoding", "Columnar", "Iceberg", "TenantPolicies", "ArgumentParser", "Logging",
+            "ServiceLifecycle",
             "UnixSignals", "Yams", "Foundation",
         ],
         "LakeTesting": ["ObjectStorage", "WriteAheadLog", "LakeModel", "ByteCoding"],
