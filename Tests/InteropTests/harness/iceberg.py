@@ -138,7 +138,7 @@ def by_duckdb_rest(table: IcebergTable) -> Rows:
     return connection.execute(query).to_arrow_table().to_pylist()
 
 
-def by_polars(table: IcebergTable) -> Rows:
+def polars_scan(table: IcebergTable):
     """Polars' lazy scan of the metadata file."""
     import polars
 
@@ -149,8 +149,12 @@ def by_polars(table: IcebergTable) -> Rows:
         "aws_region": table.lake.store.region,
         "aws_allow_http": "true",
     }
-    scan = polars.scan_iceberg(static_table(table), storage_options=options)
-    return scan.collect().to_arrow().to_pylist()
+    return polars.scan_iceberg(static_table(table), storage_options=options)
+
+
+def by_polars(table: IcebergTable) -> Rows:
+    """Polars from the metadata file."""
+    return polars_scan(table).collect().to_arrow().to_pylist()
 
 
 def by_daft(table: IcebergTable) -> Rows:
