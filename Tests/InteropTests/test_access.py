@@ -123,6 +123,21 @@ def test_vended_credentials_open_nothing_else(seaweed, bucket, serve):
             store.copy_object(Bucket=bucket, Key=f"{own}.copy", CopySource=source)
 
 
+def test_a_reader_needs_no_keys_where_requests_are_signed(serve):
+    """PyIceberg over s3fs asks the catalog to sign each of its requests."""
+    server = serve("--catalog-access", "sign")
+    signed = {
+        "py-io-impl": "pyiceberg.io.fsspec.FsspecFileIO",
+        "header.X-Iceberg-Access-Delegation": "remote-signing",
+    }
+    for tenant in TENANTS:
+        table = catalog(server, tenant, **signed).load_table((tenant, "numbered"))
+        rows = table.scan().to_arrow()
+        assert sorted(rows["event_id"].to_pylist()) == sorted(f"{tenant}-{n}" for n in range(20))
+    with pytest.raises(NoSuchTableError):
+        catalog(server, "t1", **signed).load_table(("t10", "numbered"))
+
+
 def test_requests_are_signed_for_readers(seaweed, bucket, serve):
     server = serve("--catalog-access", "sign")
     answer = answered(server, "t1", "remote-signing")
