@@ -1,3 +1,4 @@
+public import LakeModel
 public import Logging
 public import ObjectStorage
 public import WriteAheadLog
@@ -24,6 +25,11 @@ public struct Components: Sendable {
     public var logger: Logger
     /// What gives columns to fields that schemas do not name; nil: they stay in `extra`.
     public var evolution: (any SchemaEvolving)?
+    /// Whether a tenant's events are no longer to be written, acknowledged or not: its data is
+    /// being erased, or was.
+    ///
+    /// Asked often, from any thread, and answered at once. Default: no tenant's.
+    public var isVoid: @Sendable (TenantID) -> Bool = { _ in false }
 
     /// Creates the set of components.
     public init(
