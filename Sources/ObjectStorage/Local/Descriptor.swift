@@ -248,6 +248,15 @@ struct Descriptor: ~Copyable, Sendable {
         }
     }
 
+    /// Removes a directory in this one; that it is not there is no failure.
+    ///
+    /// - Returns: false when something is in it.
+    func removeDirectory(_ name: String, path: String) throws(ObjectStoreError) -> Bool {
+        if unsafe unlinkat(raw, name, AT_REMOVEDIR) == 0 || errno == ENOENT { return true }
+        if errno == ENOTEMPTY || errno == EEXIST { return false }
+        throw ObjectStoreError.systemCall("rmdir", errno, path)
+    }
+
     /// The names in this directory, `.` and `..` left out, in no order.
     ///
     /// Names that are no UTF-8 are left out: no key is spelled so.

@@ -41,6 +41,11 @@ extension LocalDirectory {
 
     /// Removes an object; its directory stays.
     func delete(_ key: ObjectKey) throws(ObjectStoreError) {
+        try remove(key, syncing: true)
+    }
+
+    /// Removes an object; the disk may remember it until its directory is synced.
+    func remove(_ key: ObjectKey, syncing: Bool) throws(ObjectStoreError) {
         guard !isOwn(key.path) else {
             throw ObjectStoreError(.invalidRequest, "\(path(of: key)) is the store's own")
         }
@@ -50,7 +55,7 @@ extension LocalDirectory {
                 guard try parent.status(of: name, path: path)?.isRegular == true else { return }
                 try parent.remove(name, path: path)
             }
-            try parent.sync(path: path)
+            if syncing { try parent.sync(path: path) }
         }
     }
 

@@ -190,12 +190,13 @@ package struct S3FailureReader: Sendable {
     /// What a 404 without a name means depends on what was looked for.
     private func absent(_ reply: S3ErrorReply) -> S3Failure {
         switch request.operation {
-        case .putObject, .createMultipartUpload, .listObjects:
+        case .putObject, .createMultipartUpload, .listObjects, .listObjectVersions,
+            .listMultipartUploads, .deleteObjects:
             let text = "there is no such bucket: create it, or correct --lake"
             return definite(.misconfigured, text, reply)
         case .uploadPart, .completeMultipartUpload, .abortMultipartUpload:
             return definite(.notFound, "there is no such upload", reply)
-        case .getObject, .headObject, .deleteObject:
+        case .getObject, .headObject, .deleteObject, .deleteObjectVersion:
             return definite(.notFound, "there is no such object", reply)
         }
     }

@@ -141,21 +141,9 @@ final class S3MultipartUpload: MultipartUpload {
         let items = parts.map { number, part in
             let checksum = part.checksum.map { "<ChecksumCRC32C>\($0)</ChecksumCRC32C>" } ?? ""
             return "<Part><PartNumber>\(number)</PartNumber>"
-                + "<ETag>&quot;\(escaped(part.entityTag))&quot;</ETag>\(checksum)</Part>"
+                + "<ETag>&quot;\(XMLText.escaped(part.entityTag))&quot;</ETag>\(checksum)</Part>"
         }
         return "<CompleteMultipartUpload xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
             + items.joined() + "</CompleteMultipartUpload>"
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.reduce(into: "") { escaped, character in
-            switch character {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            default: escaped.append(character)
-            }
-        }
     }
 }

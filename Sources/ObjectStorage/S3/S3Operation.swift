@@ -4,7 +4,11 @@ package enum S3Operation: String, Hashable, Sendable, CaseIterable {
     case getObject = "GetObject"
     case headObject = "HeadObject"
     case deleteObject = "DeleteObject"
+    case deleteObjectVersion = "DeleteObjectVersion"
+    case deleteObjects = "DeleteObjects"
     case listObjects = "ListObjectsV2"
+    case listObjectVersions = "ListObjectVersions"
+    case listMultipartUploads = "ListMultipartUploads"
     case createMultipartUpload = "CreateMultipartUpload"
     case uploadPart = "UploadPart"
     case completeMultipartUpload = "CompleteMultipartUpload"
@@ -14,10 +18,10 @@ package enum S3Operation: String, Hashable, Sendable, CaseIterable {
     var method: String {
         switch self {
         case .putObject, .uploadPart: "PUT"
-        case .getObject, .listObjects: "GET"
+        case .getObject, .listObjects, .listObjectVersions, .listMultipartUploads: "GET"
         case .headObject: "HEAD"
-        case .deleteObject, .abortMultipartUpload: "DELETE"
-        case .createMultipartUpload, .completeMultipartUpload: "POST"
+        case .deleteObject, .deleteObjectVersion, .abortMultipartUpload: "DELETE"
+        case .createMultipartUpload, .completeMultipartUpload, .deleteObjects: "POST"
         }
     }
 
@@ -28,7 +32,10 @@ package enum S3Operation: String, Hashable, Sendable, CaseIterable {
             "s3:PutObject"
         case .getObject, .headObject: "s3:GetObject"
         case .deleteObject: "s3:DeleteObject"
+        case .deleteObjectVersion, .deleteObjects: "s3:DeleteObjectVersion"
         case .listObjects: "s3:ListBucket"
+        case .listObjectVersions: "s3:ListBucketVersions"
+        case .listMultipartUploads: "s3:ListBucketMultipartUploads"
         case .abortMultipartUpload: "s3:AbortMultipartUpload"
         }
     }
@@ -36,7 +43,8 @@ package enum S3Operation: String, Hashable, Sendable, CaseIterable {
     /// Whether it changes what the store holds, so that an answer that never came is a question.
     var isWrite: Bool {
         switch self {
-        case .getObject, .headObject, .listObjects: false
+        case .getObject, .headObject, .listObjects, .listObjectVersions, .listMultipartUploads:
+            false
         default: true
         }
     }

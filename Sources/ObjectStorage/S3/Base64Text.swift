@@ -1,0 +1,25 @@
+/// Base64 as header fields have it.
+///
+/// Source: RFC 4648, section 4.
+enum Base64Text {
+    private static let alphabet = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
+    )
+
+    /// The bytes as text, filled up with equals signs.
+    static func encoded(_ bytes: [UInt8]) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+            for digit in 0..<4 {
+                let isFilling = digit > group.count
+                text.append(
+                    isFilling ? UInt8(ascii: "=") : alphabet[bits >> (18 - 6 * digit) & 63]
+                )
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
