@@ -191,13 +191,15 @@ package struct S3FailureReader: Sendable {
     private func absent(_ reply: S3ErrorReply) -> S3Failure {
         switch request.operation {
         case .putObject, .createMultipartUpload, .listObjects, .listObjectVersions,
-            .listMultipartUploads, .deleteObjects:
+            .listMultipartUploads, .deleteObjects, .putBucketPolicy:
             let text = "there is no such bucket: create it, or correct --lake"
             return definite(.misconfigured, text, reply)
         case .uploadPart, .completeMultipartUpload, .abortMultipartUpload:
             return definite(.notFound, "there is no such upload", reply)
         case .getObject, .headObject, .deleteObject, .deleteObjectVersion:
             return definite(.notFound, "there is no such object", reply)
+        case .getBucketPolicy:
+            return definite(.notFound, "the bucket has no policy", reply)
         }
     }
 

@@ -13,12 +13,16 @@ package enum S3Operation: String, Hashable, Sendable, CaseIterable {
     case uploadPart = "UploadPart"
     case completeMultipartUpload = "CompleteMultipartUpload"
     case abortMultipartUpload = "AbortMultipartUpload"
+    case getBucketPolicy = "GetBucketPolicy"
+    case putBucketPolicy = "PutBucketPolicy"
 
     /// The HTTP method.
     var method: String {
         switch self {
-        case .putObject, .uploadPart: "PUT"
-        case .getObject, .listObjects, .listObjectVersions, .listMultipartUploads: "GET"
+        case .putObject, .uploadPart, .putBucketPolicy: "PUT"
+        case .getObject, .listObjects, .listObjectVersions, .listMultipartUploads,
+            .getBucketPolicy:
+            "GET"
         case .headObject: "HEAD"
         case .deleteObject, .deleteObjectVersion, .abortMultipartUpload: "DELETE"
         case .createMultipartUpload, .completeMultipartUpload, .deleteObjects: "POST"
@@ -37,13 +41,16 @@ package enum S3Operation: String, Hashable, Sendable, CaseIterable {
         case .listObjectVersions: "s3:ListBucketVersions"
         case .listMultipartUploads: "s3:ListBucketMultipartUploads"
         case .abortMultipartUpload: "s3:AbortMultipartUpload"
+        case .getBucketPolicy: "s3:GetBucketPolicy"
+        case .putBucketPolicy: "s3:PutBucketPolicy"
         }
     }
 
     /// Whether it changes what the store holds, so that an answer that never came is a question.
     var isWrite: Bool {
         switch self {
-        case .getObject, .headObject, .listObjects, .listObjectVersions, .listMultipartUploads:
+        case .getObject, .headObject, .listObjects, .listObjectVersions, .listMultipartUploads,
+            .getBucketPolicy:
             false
         default: true
         }

@@ -1,0 +1,176 @@
+import Synchronization
+
+/// Keeps users, their policies and their keys in an IAM service.
+///
+/// Amazon's IAM, and what Ceph, SeaweedFS and others answer on the store's own port. Requests are
+/// forms sent to `/`; throttling and passing failures are waited out. What is already as asked for
+/// is told as such (`.alreadyExists`, `.notFound`), and never as success. An answer that was lost
+/// is asked for again, except of ``createAccessKey(user:)``, whose secret is told once.
+///
+/// Source: AWS IAM API Reference, version 2010-05-08.
+public final class IAMClient: Sendable {
+    /// How the service is reached.
+    public let settings: IAMSettings
+    private let http: any HTTPClient
+    private let credentials: CredentialsCache
+    private let runtime: ObjectStoreRuntime
+    private let server = Mutex<String?>(nil)
+
+    /// The `Server` field of the last answer, by which products can be told apart.
+    public var serverName: String? { server.withLock { $0 } }
+
+    /// Creates a client; nothing is sent yet.
+    ///
+    /// - Parameters:
+    ///   - settings: how the service is reached.
+    ///   - credentials: an administrator's.
+    ///   - runtime: clocks, chance and sleep.
+    public convenience init(
+        settings: IAMSettings,
+        credentials: any AWSCredentialsProvider,
+        runtime: ObjectStoreRuntime
+    ) {
+        self.init(
+            settings: settings,
+            http: CurlClient(settings: settings.http),
+            credentials: credentials,
+            runtime: runtime
+        )
+    }
+
+    /// Creates a client over an HTTP client of one's own.
+    package init(
+        settings: IAMSettings,
+        http: any HTTPClient,
+        credentials: any AWSCredentialsProvider,
+        runtime: ObjectStoreRuntime
+    ) {
+        self.settings = settings
+        self.http = http
+        self.credentials = CredentialsCache(credentials, runtime: runtime)
+        self.runtime = runtime
+    }
+
+    /// Sends a request until it succeeds or nothing more helps.
+    ///
+    /// - Returns: the root of an answer of status 200.
+    func send(_ request: IAMRequest) async throws(ObjectStoreError) -> XMLElement {
+        let body = request.form
+        var retry = Retry(settings.retry)
+        let begun = runtime.uptime()
+        var mayBeDone = false
+        while true {
+            let failure: S3Failure
+            switch try await attempt(request, body) {
+            case .success(let answer): return answer
+            case .failure(let reason): failure = reason
+            }
+            let elapsed = runtime.uptime() - begun
+            let action = retry.failed(failure.remedy, elapsed: elapsed, draw: runtime.random())
+            guard case .wait(let pause) = action else {
+                throw Self.outcome(failure.error, mayBeDoneBefore: mayBeDone)
+            }
+            mayBeDone = mayBeDone || failure.mayBeDone
+            if pause > .zero { await runtime.sleep(pause) }
+            guard !Task.isCancelled else { throw failure.error }
+        }
+    }
+
+    /// Sends a request as often as its answer says that there is more.
+    ///
+    /// - Parameters:
+    ///   - request: without `Marker`.
+    ///   - result: the name of the element that holds a page.
+    ///   - list: the name of the element in it whose `member` elements are the items.
+    /// - Returns: the items of all pages.
+    /// - Throws: as ``send(_:)``; `.misconfigured` when pages lead in a circle.
+    func list(
+        _ request: IAMRequest,
+        result: String,
+        list: String
+    ) async throws(ObjectStoreError) -> [XMLElement] {
+        var items: [XMLElement] = []
+        var marker: String?
+        while true {
+            var page = request
+            if let marker { page.parameters.append(.init("Marker", marker)) }
+            let answer = try await send(page)
+            guard let body = answer[result] else {
+                throw IAMFailureReader(settings: settings, request: request).senseless().error
+            }
+            items += body[list]?.all("member") ?? []
+            guard body["IsTruncated"]?.text == "true" else { return items }
+            guard let next = body["Marker"]?.text, !next.isEmpty, next != marker else {
+                throw IAMFailureReader(settings: settings, request: request).senseless().error
+            }
+            marker = next
+        }
+    }
+
+    /// The error of an answer that lacks what the action gives.
+    func senseless(_ request: IAMRequest) -> ObjectStoreError {
+        IAMFailureReader(settings: settings, request: request).senseless().error
+    }
+
+    /// What a caller is told at the end, when an earlier try may have been carried out.
+    private static func outcome(
+        _ error: ObjectStoreError,
+        mayBeDoneBefore: Bool
+    ) -> ObjectStoreError {
+        guard mayBeDoneBefore else { return error }
+        let hint = "; an earlier try of this request had no answer, and may have been carried out"
+        return ObjectStoreError(error.code, error.message + hint, mayBeOwnWork: true)
+    }
+
+    private func attempt(
+        _ request: IAMRequest,
+        _ body: [UInt8]
+    ) async throws(ObjectStoreError) -> Result<XMLElement, S3Failure> {
+        let own = try await credentials.credentials()
+        let reader = IAMFailureReader(settings: settings, request: request)
+        let response: HTTPResponse
+        do throws(HTTPFailure) {
+            response = try await http.send(signed(body, own))
+        } catch {
+            return .failure(reader.failure(error))
+        }
+        if let name = response[header: "server"] { server.withLock { $0 = name } }
+        if let reply = S3ErrorReply(response) {
+            let failure = reader.failure(reply)
+            if failure.remedy == .renewCredentials { await credentials.invalidate(own) }
+            return .failure(failure)
+        }
+        guard let answer = try? XMLElement.parse(response.body),
+            answer.name == request.action + "Response"
+        else { return .failure(reader.senseless()) }
+        return .success(answer)
+    }
+
+    private func signed(_ body: [UInt8], _ own: Credentials) -> HTTPRequest {
+        let type = SigningRequest.Pair(
+            "content-type",
+            "application/x-www-form-urlencoded; charset=utf-8"
+        )
+        let signer = SigV4Signer(region: settings.region, service: "iam", pathRule: .normalized)
+        let signature = signer.signed(
+            SigningRequest(
+                method: "POST",
+                path: "/",
+                query: [],
+                headers: [.init("host", settings.endpoint.authority), type],
+                payload: .sha256(SigV4Signer.payloadHash(body))
+            ),
+            with: own,
+            at: runtime.now(),
+            addsPayloadHash: false
+        )
+        return HTTPRequest(
+            method: "POST",
+            url: "\(settings.endpoint)/",
+            headers: ([type] + signature.added).map { HTTPHeader($0.name, $0.value) },
+            body: body,
+            // SeaweedFS answers all users at once: ten thousand of them, 200 bytes each.
+            responseBytesMax: 16 << 20
+        )
+    }
+}

@@ -1,0 +1,16 @@
+/// A role as an IAM service tells of it.
+public struct IAMRole: Hashable, Sendable {
+    /// The name, unique in the account.
+    public let name: String
+    /// The name that policies use.
+    public let arn: String
+    /// Who may assume it: a JSON document; nil where the service does not say.
+    public let trustPolicy: String?
+
+    init?(_ element: XMLElement?) {
+        guard let element, let name = element["RoleName"]?.text, !name.isEmpty else { return nil }
+        self.name = name
+        arn = element["Arn"]?.text ?? ""
+        trustPolicy = element["AssumeRolePolicyDocument"].map { IAMDocument.decode($0.text) }
+    }
+}
