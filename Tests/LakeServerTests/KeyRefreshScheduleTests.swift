@@ -22,6 +22,17 @@ struct KeyRefreshScheduleTests {
         #expect(schedule.keysWanted(at: 60) == .loadFirst)
     }
 
+    @Test("keys that were withdrawn are used no more, and asked for again after a while")
+    mutating func withdrawn() {
+        _ = schedule.keysWanted(at: 0)
+        schedule.loaded(at: 0)
+        #expect(schedule.keysWanted(at: 300) == .useAndLoad)
+        schedule.withdrawn()
+        #expect(!schedule.hasKeys(at: 300))
+        #expect(schedule.keysWanted(at: 359) == .refuse)
+        #expect(schedule.keysWanted(at: 360) == .loadFirst)
+    }
+
     @Test("old keys are used while new ones are loaded, once")
     mutating func staleWhileRevalidate() {
         _ = schedule.keysWanted(at: 0)

@@ -3,8 +3,8 @@ public import ObjectStorage
 
 /// Hands out credentials that open one tenant's prefixes and nothing else.
 ///
-/// Credentials are kept and handed out again while at least half of their time is left, so that a
-/// reader's long query outlives its request; one request for new ones is under way per tenant and
+/// Credentials are kept and handed out again while at least half of the time that was granted is
+/// left, so that a reader's long query outlives its request; one request for new ones is under way per tenant and
 /// access, whoever waits for it. Before the first are handed out, a ``VendedScope`` proves that the
 /// store holds them to their policy.
 public actor CredentialVendor {
@@ -18,11 +18,29 @@ public actor CredentialVendor {
 
     private typealias Outcome = Result<Credentials, ObjectStoreError>
 
+    /// Credentials, and since when they are here.
+    private struct Kept {
+        let credentials: Credentials
+        let since: UnixTime
+
+        /// How long they still hold; nothing where the service did not say.
+        func remaining(at now: UnixTime) -> Duration {
+            credentials.expiration.map { $0 - now } ?? .zero
+        }
+
+        /// Whether at least half of what was granted is left: a service may grant less than it was
+        /// asked for, as it does to a session that assumes a role.
+        func isFresh(at now: UnixTime) -> Bool {
+            let left = remaining(at: now)
+            return left > .zero && left * 2 >= remaining(at: since)
+        }
+    }
+
     private let sts: STSClient
     private let settings: S3Settings
     private let scope: any VendedScope
     private let runtime: ObjectStoreRuntime
-    private var kept: [TenantPrefixes: Credentials] = [:]
+    private var kept: [TenantPrefixes: Kept] = [:]
     private var fetching: [TenantPrefixes: Task<Outcome, Never>] = [:]
     private var refusal: (error: ObjectStoreError, until: UnixTime)?
     private var isScopeProven = false
@@ -58,26 +76,22 @@ public actor CredentialVendor {
         let prefixes = TenantPrefixes(tenant: tenant, access: access)
         let now = runtime.now()
         let current = kept[prefixes]
-        if let current, remaining(current, now) * 2 >= sts.settings.duration {
-            return VendedCredentials(current, settings)
+        if let current, current.isFresh(at: now) {
+            return VendedCredentials(current.credentials, settings)
         }
         // Before anybody is asked: what is wrong with one tenant's policy says nothing of others'.
         let policy = try SessionPolicy(prefixes, in: settings.location, region: settings.region)
         if let refusal, now < refusal.until {
-            guard let current, remaining(current, now) > .zero else { throw refusal.error }
-            return VendedCredentials(current, settings)
+            guard let current, current.remaining(at: now) > .zero else { throw refusal.error }
+            return VendedCredentials(current.credentials, settings)
         }
         switch await fetch(prefixes, policy) {
         case .success(let credentials): return VendedCredentials(credentials, settings)
         case .failure(let error):
             // What is at hand still opens doors: a service that is away is no failure yet.
-            guard let current, remaining(current, runtime.now()) > .zero else { throw error }
-            return VendedCredentials(current, settings)
+            guard let current, current.remaining(at: runtime.now()) > .zero else { throw error }
+            return VendedCredentials(current.credentials, settings)
         }
-    }
-
-    private func remaining(_ credentials: Credentials, _ now: UnixTime) -> Duration {
-        credentials.expiration.map { $0 - now } ?? .zero
     }
 
     private func fetch(_ prefixes: TenantPrefixes, _ policy: SessionPolicy) async -> Outcome {
@@ -122,11 +136,11 @@ public actor CredentialVendor {
     }
 
     private func keep(_ credentials: Credentials, _ prefixes: TenantPrefixes) {
+        let now = runtime.now()
         if kept.count >= Self.entriesMax {
-            let now = runtime.now()
-            kept = kept.filter { remaining($0.value, now) > .zero }
+            kept = kept.filter { $0.value.remaining(at: now) > .zero }
             if kept.count >= Self.entriesMax { kept = [:] }
         }
-        kept[prefixes] = credentials
+        kept[prefixes] = Kept(credentials: credentials, since: now)
     }
 }

@@ -5,7 +5,9 @@ extension AuthenticationSettings {
         case .url:
             KeyRefreshSchedule(
                 refreshInterval: keySetRefreshInterval.components.seconds,
-                retryInterval: unknownKeyRefreshInterval.components.seconds,
+                // A set that is fetched more often than that anyway may be for an unknown key too.
+                retryInterval: min(unknownKeyRefreshInterval, keySetRefreshInterval)
+                    .components.seconds,
                 ageMax: keySetAgeMax.components.seconds
             )
         case .file:

@@ -107,13 +107,26 @@ package final class IssuerKeys: Sendable {
             let outcome = try await loader.load(unless: mark)
             let now = secondsSinceEpoch()
             state.withLock { state in
-                state.schedule.loaded(at: now)
                 state.load = nil
-                guard case .keys(let keys, let mark) = outcome else { return }
-                state.keys = keys
-                state.mark = mark
-                state.generation += 1
+                switch outcome {
+                case .unchanged: state.schedule.loaded(at: now)
+                case .keys(let keys, let mark):
+                    state.schedule.loaded(at: now)
+                    state.keys = keys
+                    state.mark = mark
+                    state.generation += 1
+                case .withdrawn:
+                    state.schedule.withdrawn()
+                    state.keys = nil
+                    state.mark = nil
+                    state.generation += 1
+                }
             }
+            guard case .withdrawn = outcome else { return }
+            logger.warning(
+                "an issuer's key set holds no key that can serve: none of its tokens counts",
+                metadata: ["issuer": "\(settings.issuer)"]
+            )
         } catch {
             state.withLock { state in
                 state.schedule.failed()

@@ -13,6 +13,8 @@ package struct KeyLoader: Sendable {
         case keys(VerificationKeySet, mark: Mark)
         /// The same as at the last load.
         case unchanged
+        /// A key set without a key that can serve here: the issuer has withdrawn them all.
+        case withdrawn
     }
 
     /// By what keys are known to be the same without reading them into keys again.
@@ -47,16 +49,17 @@ package struct KeyLoader: Sendable {
             if mark == .file(file) { return .unchanged }
             // The mark is taken before the bytes: a file changed in between is read once more.
             let bytes = try SmallFile.read(path, sizeMax: AuthenticationSettings.keySetSizeMax)
-            return .keys(try await keySet(bytes), mark: .file(file))
+            return try await outcome(bytes, mark: .file(file))
         case .url(let address):
             let sizeMax = AuthenticationSettings.keySetSizeMax
             let bytes = try await fetch(address, sizeMax, fetchTimeout)
             if mark == .text(bytes) { return .unchanged }
-            return .keys(try await keySet(bytes), mark: .text(bytes))
+            return try await outcome(bytes, mark: .text(bytes))
         }
     }
 
-    private func keySet(_ bytes: [UInt8]) async throws -> VerificationKeySet {
-        try await VerificationKeySet(json: bytes, for: settings.algorithms)
+    private func outcome(_ bytes: [UInt8], mark: Mark) async throws -> Outcome {
+        let keys = try await VerificationKeySet(json: bytes, for: settings.algorithms)
+        return keys.count == 0 ? .withdrawn : .keys(keys, mark: mark)
     }
 }

@@ -67,6 +67,14 @@ package struct KeyRefreshSchedule: Sendable {
         loadedAt = now
     }
 
+    /// The load under way found that there are no keys any more: the ones before must not be used
+    /// while somebody waits for new ones.
+    package mutating func withdrawn() {
+        precondition(isLoading, "a load ended that nobody started")
+        isLoading = false
+        loadedAt = nil
+    }
+
     /// The load under way failed.
     package mutating func failed() {
         precondition(isLoading, "a load ended that nobody started")

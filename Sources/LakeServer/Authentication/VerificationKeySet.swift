@@ -17,8 +17,9 @@ package struct VerificationKeySet: Sendable {
     /// Reads a JSON Web Key Set (RFC 7517 section 5).
     ///
     /// Keys that cannot serve are left out; a `kid` that stands twice is ambiguous and serves nobody.
+    /// A set may be left without any: then its issuer confirms nothing any more.
     ///
-    /// - Throws: ``AuthenticationSettingsError`` when this is no key set, or none of its keys serves.
+    /// - Throws: ``AuthenticationSettingsError`` when this is no key set.
     package init(
         json bytes: [UInt8],
         for algorithms: Set<SignatureAlgorithm>
@@ -40,9 +41,6 @@ package struct VerificationKeySet: Sendable {
             }
         }
         for keyID in ambiguous { byID[keyID] = nil }
-        guard !byID.isEmpty || !unnamed.isEmpty else {
-            throw .init("a JSON Web Key Set without a key that can serve here")
-        }
         self.byID = byID
         self.unnamed = unnamed
     }

@@ -46,11 +46,12 @@ extension CatalogDesk {
     func loadTable(_ ticket: CatalogTicket) async throws -> Answer {
         let selection = try SnapshotSelection(ticket.route.query)
         let table = try await catalog.loadTable(try ticket.route.table())
-        let tag = TableTag(table, selection)
+        let access = await files.grant(table.identifier, ticket)
+        let tag = TableTag(table, selection, access)
         if tag.isAmong(ticket.headers["if-none-match"]) {
             return .empty(.notModified, headers: [tag.header])
         }
-        return try await result(of: table, selection, ticket)
+        return result(of: table, selection, access)
     }
 
     func tableExists(_ route: CatalogRoute) async throws -> Answer {
@@ -68,7 +69,7 @@ extension CatalogDesk {
         guard try await catalog.namespaceExists(tenant) else { throw ticket.route.missing }
         guard request.isStaged else {
             let created = try await catalog.createTable(table, metadata)
-            return try await result(of: created, .all, ticket)
+            return result(of: created, .all, await files.grant(created.identifier, ticket))
         }
         guard try await !catalog.tableExists(table) else { throw Problem.alreadyExists("Table") }
         let access = await files.grant(table, ticket)
@@ -97,15 +98,15 @@ extension CatalogDesk {
     private func result(
         of table: CatalogTable,
         _ selection: SnapshotSelection,
-        _ ticket: CatalogTicket
-    ) async throws -> Answer {
-        let access = await files.grant(table.identifier, ticket)
+        _ access: FileAccess.Grant
+    ) -> Answer {
+        let tag = TableTag(table, selection, access)
         let result = LoadTableResult(
             location: table.metadataLocation,
             metadata: selection.metadata(of: table.metadata),
             access: access
         )
-        return .json(result.json, headers: [TableTag(table, selection).header] + access.headers)
+        return .json(result.json, headers: [tag.header] + access.headers)
     }
 
     /// Milliseconds since 1970.

@@ -19,6 +19,17 @@ extension Problem {
         Problem(status, code, detail).told(as: .catalog(exception: exception))
     }
 
+    /// Why a token does not count: as ``authentication(_:)``, and 429 where 503 would say of a
+    /// commit that nobody knows whether it happened.
+    static func authentication(_ error: AuthenticationError, of head: HTTPRequestHead) -> Problem {
+        let problem = authentication(error)
+        guard problem.status == .serviceUnavailable, case .catalog(let route)? = try? Route(head),
+            route.operation.isCommit
+        else { return problem }
+        return Problem(.tooManyRequests, problem.code, "\(problem.detail) Nothing was changed.")
+            .retrying(after: problem.retryAfter ?? .seconds(5))
+    }
+
     /// The same problem in the form that clients of the path read.
     func told(to head: HTTPRequestHead?) -> Problem {
         guard let head, Route.split(head.uri).path.hasPrefix(CatalogRoute.pathPrefix) else {

@@ -29,6 +29,11 @@ public struct HTTPSettings: Hashable, Sendable {
     /// Default: 128 MiB, so that as many requests may be under way. One that does not fit is
     /// answered 429.
     public var catalogSizeMax = 128 << 20
+    /// The most of ``catalogSizeMax`` that one tenant's requests hold, so that four of them and no
+    /// single one can keep the others out.
+    ///
+    /// Default: 32 MiB.
+    public var catalogTenantSizeMax = 32 << 20
     /// The most bytes a request's header fields may have.
     ///
     /// Default: 32 KiB.

@@ -39,7 +39,10 @@ package struct RequestDesk: Sendable {
         bodySizeMax = settings.bodySizeMax
         self.catalog = catalog
         budget = ByteBudget(sizeMax: settings.bodiesSizeMax)
-        catalogBudget = ByteBudget(sizeMax: settings.catalogSizeMax)
+        catalogBudget = ByteBudget(
+            sizeMax: settings.catalogSizeMax,
+            shareSizeMax: settings.catalogTenantSizeMax
+        )
         self.denials = denials
     }
 
@@ -73,7 +76,7 @@ package struct RequestDesk: Sendable {
         do {
             principal = try await authenticator.authenticate(token)
         } catch {
-            return .answer(.problem(.authentication(error).told(to: head)))
+            return .answer(.problem(Problem.authentication(error, of: head).told(to: head)))
         }
         return decide(head) { () throws(Problem) in
             .collect(try admit(principal, head, framing, try Route(head)))
@@ -166,8 +169,10 @@ package struct RequestDesk: Sendable {
         let size = framing.contentLength ?? 0
         if size > sizeMax { throw .catalogBodyTooLarge(sizeMax) }
         let reserved = max(size, route.operation.reservationSizeMin)
-        guard let reservation = catalogBudget.reserve(reserved) else {
-            throw .catalogBusy
+        // Operators act for whom they like, and are not held to one tenant's share.
+        let holder = principal?.isAdmin == false ? principal?.tenant : nil
+        guard let reservation = catalogBudget.reserve(reserved, for: holder) else {
+            throw .catalogBusy.concerning(holder, nil)
         }
         return CatalogTicket(
             principal: principal,

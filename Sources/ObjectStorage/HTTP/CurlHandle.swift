@@ -75,12 +75,19 @@ import CCurl
     }
 
     private func setPatience(_ request: HTTPRequest, _ settings: HTTPClientSettings) {
-        let connect = settings.connectTimeout.components
-        let milliseconds = connect.seconds * 1000 + connect.attoseconds / 1_000_000_000_000_000
-        set(CURLOPT_CONNECTTIMEOUT_MS, max(1, Int(milliseconds)))
+        set(CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(settings.connectTimeout))
+        if let elapsedMax = request.elapsedMax {
+            set(CURLOPT_TIMEOUT_MS, Self.milliseconds(elapsedMax))
+        }
         let idle = (request.idleTimeout ?? settings.idleTimeout).components
         set(CURLOPT_LOW_SPEED_LIMIT, 1)
         set(CURLOPT_LOW_SPEED_TIME, max(1, Int(idle.seconds) + (idle.attoseconds > 0 ? 1 : 0)))
+    }
+
+    /// At least 1: curl takes 0 for its own default, or for no limit at all.
+    private static func milliseconds(_ duration: Duration) -> Int {
+        let (seconds, attoseconds) = duration.components
+        return max(1, Int(seconds * 1000 + attoseconds / 1_000_000_000_000_000))
     }
 
     private func setTrust(_ settings: HTTPClientSettings) {

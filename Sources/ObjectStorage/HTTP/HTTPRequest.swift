@@ -10,6 +10,8 @@ package struct HTTPRequest: Sendable {
     package var body: [UInt8]?
     /// How long nothing may move before the exchange counts as hung; nil for the client's setting.
     package var idleTimeout: Duration?
+    /// How long the whole exchange may take, however steadily it moves; nil for no such limit.
+    package var elapsedMax: Duration?
     /// The longest answer that is taken in, in bytes.
     package var responseBytesMax: Int
 
@@ -20,6 +22,7 @@ package struct HTTPRequest: Sendable {
         headers: [HTTPHeader] = [],
         body: [UInt8]? = nil,
         idleTimeout: Duration? = nil,
+        elapsedMax: Duration? = nil,
         responseBytesMax: Int = 16 << 20
     ) {
         self.method = method
@@ -27,6 +30,7 @@ package struct HTTPRequest: Sendable {
         self.headers = headers
         self.body = body
         self.idleTimeout = idleTimeout
+        self.elapsedMax = elapsedMax
         self.responseBytesMax = responseBytesMax
     }
 }

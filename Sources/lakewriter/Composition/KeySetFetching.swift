@@ -17,6 +17,8 @@ enum KeySetFetching {
                 method: "GET",
                 url: address,
                 idleTimeout: timeout,
+                // Tokens wait for it: an answer that drips byte by byte must not hold them up.
+                elapsedMax: timeout,
                 responseBytesMax: sizeMax
             )
         )

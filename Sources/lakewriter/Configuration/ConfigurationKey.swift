@@ -123,6 +123,12 @@ struct ConfigurationKey: Hashable, Sendable {
         fallback: "[]",
         help: "Who may sign tenants' tokens: a list; see the Operations page."
     )
+    static let keyRefresh = ConfigurationKey(
+        path: "auth.key-refresh",
+        fallback: "5m",
+        help: "How long an issuer's key set is used before it is fetched again: for so long a "
+            + "withdrawn key may still count."
+    )
 
     /// Every key, in the order that `--print-config` prints.
     static let all =
@@ -132,5 +138,6 @@ struct ConfigurationKey: Hashable, Sendable {
             logSegmentSize, logSizeMax,
             bodyMax, decompressedMax, depthMax, keysMax, eventMax, futureMax,
             compressionLevel, shutdownGrace, recoveryRewrite, logLevel, issuers,
+            keyRefresh,
         ] + catalog
 }

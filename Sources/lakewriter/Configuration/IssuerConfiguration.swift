@@ -2,6 +2,17 @@ import Foundation
 import LakeServer
 import Yams
 
+extension Configuration.Value {
+    /// How long a key set is used before it is fetched again: a second to a day.
+    func keyRefresh() throws -> Duration {
+        let duration = try duration()
+        guard (Duration.seconds(1)...Duration.seconds(86_400)).contains(duration) else {
+            throw ConfigurationError("\(source) is \"\(text)\": from 1s to 24h")
+        }
+        return duration
+    }
+}
+
 /// One entry of `auth.issuers`, as an operator writes it.
 ///
 ///     auth:

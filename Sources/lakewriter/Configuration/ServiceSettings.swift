@@ -45,6 +45,7 @@ struct ServiceSettings: Sendable {
         access = try AccessSettings(configuration)
         externalCatalog = try RESTCatalogSettings(configuration)
         authentication.issuers = try IssuerConfiguration.issuers(configuration[.issuers])
+        authentication.keySetRefreshInterval = try configuration[.keyRefresh].keyRefresh()
     }
 
     /// What speaks on standard error, from the configured level on.

@@ -71,6 +71,23 @@ struct CredentialVendorTests {
         #expect(scope.count == 1)
     }
 
+    @Test("a session that was granted less time than asked for goes out until half of that is over")
+    func grantedDuration() async throws {
+        let http = ScriptedHTTPClient([AccessFixture.session("S1", expiresIn: .seconds(900))])
+        let clock = ManualTime()
+        let vendor = try vendor(http, clock: clock)
+        let t1 = try TenantID("t1")
+        for pause in [0, 1, 449] {
+            clock.advance(.seconds(pause))
+            #expect(try await vendor.credentials(for: t1, .read).credentials.accessKeyID == "S1")
+        }
+        #expect(http.requests.count == 1)
+        clock.advance(.seconds(1))
+        http.append(AccessFixture.session("S2", expiresIn: .seconds(900), at: clock.now))
+        #expect(try await vendor.credentials(for: t1, .read).credentials.accessKeyID == "S2")
+        #expect(http.requests.count == 2)
+    }
+
     @Test("tenants and accesses never share a session, and each policy names its own")
     func separate() async throws {
         let http = ScriptedHTTPClient((1...3).map { AccessFixture.session("S\($0)") })

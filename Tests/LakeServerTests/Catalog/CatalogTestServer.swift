@@ -8,11 +8,14 @@ struct CatalogTestServer: Sendable {
     let base: TestServer
     let store: any ObjectStore
     let catalog: ObjectStoreCatalog
+    /// The catalog's clock; tokens are judged by another, which stands.
+    let clock: TestClock
 
     /// Runs `body` with a server, and stops it whatever happens.
     static func run(
         over store: any ObjectStore = InMemoryObjectStore(location: "s3://bucket/root"),
         settings: HTTPSettings = .forTests,
+        access: (ObjectStoreRuntime) throws -> TableAccess = { _ in .off },
         _ body: (CatalogTestServer) async throws -> Void
     ) async throws {
         let clock = TestClock()
@@ -23,19 +26,27 @@ struct CatalogTestServer: Sendable {
             sleep: { _ in await Task.yield() }
         )
         let catalog = ObjectStoreCatalog(store: store, runtime: runtime)
+        let access = try access(runtime)
         try await TestServer.run(
             settings,
             catalog: { authenticator, _, logs in
                 CatalogDesk(
                     catalog: catalog,
-                    access: .off,
+                    access: access,
                     authenticator: authenticator,
                     runtime: runtime,
                     random: { .random(in: .min ... .max) },
                     logger: logs.logger
                 )
             },
-            { base in try await body(CatalogTestServer(base: base, store: store, catalog: catalog))
+            { base in
+                let server = CatalogTestServer(
+                    base: base,
+                    store: store,
+                    catalog: catalog,
+                    clock: clock
+                )
+                try await body(server)
             }
         )
     }
