@@ -1,38 +1,34 @@
 import LakeModel
 
-/// A snapshot that appends to a table: all that can be said before its manifests are written.
+/// Snapshots that append to a table, each behind the one before, and what else their commit changes.
 struct AppendPlan: Sendable {
-    /// What is added.
-    let units: [CommitUnit]
-    /// The table that it stands on.
+    /// The table that they stand on.
     let base: CommitBase
     /// The table with the columns and the spec that the files need.
     let prepared: TableMetadata
     /// The spec of the files.
     let specID: Int32
-    /// The snapshot's number.
-    let snapshotID: Int64
-    /// When it is made: milliseconds since 1970, and later than what the table knows.
-    let timestampMilliseconds: Int64
+    /// The snapshots, in their order.
+    private(set) var snapshots: [Snapshot] = []
+    /// The manifests of the last one, or of the table as it is: all with their sequence numbers.
+    private(set) var manifests: [ManifestFile]
+    /// The units of all snapshots.
+    private(set) var units: [CommitUnit] = []
     private let changes: TableDefinition.Changes
+    /// When they are made: milliseconds since 1970, and later than what the table knows.
+    private let timestampMilliseconds: Int64
 
-    /// The snapshot's sequence number.
-    var sequenceNumber: Int64 { base.metadata.lastSequenceNumber + 1 }
-
-    /// Plans the append of `units` behind `base`.
+    /// Plans appends behind `base`.
     ///
     /// - Throws: ``CatalogError``; `.schemaConflict` when the files cannot join the table,
     ///   `.invalidRequest` when it is of a format version that is not written here.
     init(
-        units: [CommitUnit],
         base: CommitBase,
         definition: TableDefinition,
-        snapshotID: Int64,
         now: Int64
     ) throws(CatalogError) {
-        self.units = units
         self.base = base
-        self.snapshotID = snapshotID
+        manifests = base.manifests
         let metadata = base.metadata
         guard metadata.formatVersion == 2 else {
             throw CatalogError(
@@ -56,22 +52,73 @@ struct AppendPlan: Sendable {
         specID = spec.specID
     }
 
-    /// The manifests of the snapshot: the table's, those that say nothing any more left out, and
-    /// merged ones in the place of the first of what they are made of.
+    /// The snapshot that the next one stands on; nil for the table's first.
+    var parent: Snapshot? { snapshots.last ?? base.metadata.currentSnapshot }
+    /// The sequence number of the next snapshot.
+    var sequenceNumber: Int64 { base.metadata.lastSequenceNumber + 1 + Int64(snapshots.count) }
+    /// Those of ``manifests`` that lie in the store already, and may be merged.
+    var mergeable: [ManifestFile] {
+        guard !snapshots.isEmpty else { return manifests }
+        let stored = Set(base.manifests.map(\.manifestPath))
+        return manifests.filter { stored.contains($0.manifestPath) }
+    }
+
+    /// The manifests that the next snapshot stands on: those that say nothing any more left out,
+    /// and merged ones in the place of the first of what they are made of.
     func manifests(_ merge: ManifestMerge?, _ merged: ManifestFile?) -> [ManifestFile] {
-        guard let merge, let merged else { return base.manifests.filter { !$0.isSpent } }
+        guard let merge, let merged else { return manifests.filter { !$0.isSpent } }
         let inputs = merge.paths
         var isMergedIn = false
-        var manifests: [ManifestFile] = []
-        for manifest in base.manifests where !manifest.isSpent {
+        var kept: [ManifestFile] = []
+        for manifest in manifests where !manifest.isSpent {
             guard inputs.contains(manifest.manifestPath) else {
-                manifests.append(manifest)
+                kept.append(manifest)
                 continue
             }
-            if !isMergedIn { manifests.append(merged) }
+            if !isMergedIn { kept.append(merged) }
             isMergedIn = true
         }
-        return manifests
+        return kept
+    }
+
+    /// Adds a snapshot behind the others.
+    ///
+    /// - Parameters:
+    ///   - snapshotID: its number.
+    ///   - units: what it adds.
+    ///   - contents: its manifests, as they will lie in the store.
+    ///   - writer: who commits.
+    mutating func append(
+        _ snapshotID: Int64,
+        _ units: [CommitUnit],
+        _ contents: SnapshotContents,
+        by writer: WriterIdentity
+    ) {
+        var summary = SnapshotSummary(
+            appending: units,
+            behind: parent,
+            with: manifests,
+            by: writer
+        )
+        if let merge = contents.merge {
+            let kept = manifests.count - merge.inputs.count
+            summary.merged(merge.inputs.count, entries: merge.entryCount, kept: kept)
+        }
+        let sequenceNumber = sequenceNumber
+        snapshots.append(
+            Snapshot(
+                snapshotID: snapshotID,
+                parentSnapshotID: parent?.snapshotID,
+                sequenceNumber: sequenceNumber,
+                // Each is later than its parent, as if they had been committed one by one.
+                timestampMilliseconds: timestampMilliseconds + Int64(snapshots.count),
+                manifestList: contents.manifestList,
+                summary: summary.values,
+                schemaID: prepared.currentSchemaID
+            )
+        )
+        manifests = contents.manifests.map { $0.assigned(sequenceNumber) }
+        self.units += units
     }
 
     /// What must hold for the commit to be right.
@@ -89,31 +136,30 @@ struct AppendPlan: Sendable {
     /// What the commit changes.
     ///
     /// - Parameters:
-    ///   - contents: the manifests, as they were written.
     ///   - writer: who commits.
     ///   - names: units that the table must go on naming.
     ///   - settings: how many snapshots remain.
-    /// - Returns: the updates, in order.
+    /// - Returns: the updates, in order; none when there are no snapshots.
     func updates(
-        _ contents: SnapshotContents,
         by writer: WriterIdentity,
         naming names: [String],
         _ settings: CommitSettings
     ) -> [TableUpdate] {
+        guard let last = snapshots.last else { return [] }
         let progress = WriterProgress(
             start: writer.start,
             epoch: writer.epoch,
-            timestampMilliseconds: timestampMilliseconds,
+            timestampMilliseconds: last.timestampMilliseconds,
             names: names + units.map(\.name)
         )
         let main = base.metadata.refs[SnapshotReference.main]
         var updates = changes.updates
+        updates += snapshots.map { .addSnapshot($0) }
         updates += [
-            .addSnapshot(snapshot(contents, by: writer)),
             .setSnapshotRef(
                 name: SnapshotReference.main,
                 SnapshotReference(
-                    snapshotID: snapshotID,
+                    snapshotID: last.snapshotID,
                     kind: .branch,
                     minSnapshotsToKeep: main?.minSnapshotsToKeep,
                     maxSnapshotAgeMilliseconds: main?.maxSnapshotAgeMilliseconds,
@@ -125,31 +171,12 @@ struct AppendPlan: Sendable {
         let properties = base.metadata.properties
         let silent = WriterProgress.outdated(in: properties, besides: writer.log)
         if !silent.isEmpty { updates.append(.removeProperties(silent)) }
-        let old = SnapshotRetention.removable(in: base.metadata, keeping: settings.snapshotsMax)
+        let old = SnapshotRetention.removable(
+            in: base.metadata,
+            adding: snapshots.count,
+            keeping: settings.snapshotsMax
+        )
         if !old.isEmpty { updates.append(.removeSnapshots(old)) }
         return updates
-    }
-
-    private func snapshot(_ contents: SnapshotContents, by writer: WriterIdentity) -> Snapshot {
-        let parent = base.metadata.currentSnapshot
-        var summary = SnapshotSummary(
-            appending: units,
-            behind: parent,
-            with: base.manifests,
-            by: writer
-        )
-        if let merge = contents.merge {
-            let kept = base.manifests.count - merge.inputs.count
-            summary.merged(merge.inputs.count, entries: merge.entryCount, kept: kept)
-        }
-        return Snapshot(
-            snapshotID: snapshotID,
-            parentSnapshotID: parent?.snapshotID,
-            sequenceNumber: sequenceNumber,
-            timestampMilliseconds: timestampMilliseconds,
-            manifestList: contents.manifestList,
-            summary: summary.values,
-            schemaID: prepared.currentSchemaID
-        )
     }
 }

@@ -5,6 +5,11 @@ public struct CommitSettings: Hashable, Sendable {
     /// The default, 100, keeps `metadata.json` small at any number of commits. nil is for catalogs
     /// that expire snapshots themselves.
     public var snapshotsMax: Int? = 100
+    /// How many calls that wait for the same table are committed together at most, a snapshot each.
+    ///
+    /// 64 by default: below ``snapshotsMax``, and few enough for a try that loses a race, which
+    /// writes as many manifest lists anew. Never more than ``snapshotsMax``.
+    public var groupMax = 64
     /// How many manifests of about the same size become one.
     ///
     /// The default, 32, leaves some 70 manifests after 10,000 commits, and has written each entry
@@ -14,10 +19,6 @@ public struct CommitSettings: Hashable, Sendable {
     ///
     /// 8 MiB, as `commit.manifest.target-size-bytes` is by default.
     public var manifestSizeBytesMax = 8 << 20
-    /// For how many columns a manifest keeps metrics.
-    ///
-    /// 100, as `write.metadata.metrics.max-inferred-column-defaults` is by default.
-    public var metricsColumnsMax = 100
     /// How much memory the tables as they were last committed may take.
     public var cacheBytesMax = 64 << 20
     /// How much memory the manifests that will be merged soon may take.

@@ -2,7 +2,8 @@ extension ManifestMerge {
     /// The manifest that the inputs become: every file that is in the table, each with the snapshot
     /// that added it and its sequence numbers; what was removed is left out.
     func written(
-        for plan: AppendPlan,
+        for snapshotID: Int64,
+        of plan: AppendPlan,
         reading manifests: ManifestStore,
         to path: String
     ) async throws(CatalogError) -> WrittenManifest {
@@ -12,7 +13,7 @@ extension ManifestMerge {
         var writer = try ManifestWriter(
             table: plan.prepared,
             specID: specID,
-            snapshotID: plan.snapshotID
+            snapshotID: snapshotID
         )
         await manifests.prefetch(inputs)
         for input in inputs {

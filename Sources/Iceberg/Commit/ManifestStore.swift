@@ -25,6 +25,8 @@ final class ManifestStore: Sendable {
     private static let putsMax = 3
     /// How many manifests are read at once.
     private static let readsMax = 8
+    /// How many objects are written at once: as many as keep a disk's or a store's queue full.
+    private static let writesMax = 32
 
     /// Where the lake lies.
     let lake: LakeLocation
@@ -89,7 +91,7 @@ final class ManifestStore: Sendable {
         }
     }
 
-    /// Writes objects, all at once.
+    /// Writes objects, many at once.
     ///
     /// - Parameters:
     ///   - puts: the objects.
@@ -97,10 +99,15 @@ final class ManifestStore: Sendable {
     /// - Throws: the first failure; what was written stays.
     func put(_ puts: [Put], isDeferred: Bool) async throws(CatalogError) {
         let failures = await withTaskGroup(of: CatalogError?.self) { group in
-            for put in puts {
+            var failures: [CatalogError] = []
+            for (index, put) in puts.enumerated() {
+                if index >= Self.writesMax, let failure = await group.next() {
+                    if let failure { failures.append(failure) }
+                    // The rest would be written for nothing.
+                    guard failures.isEmpty else { break }
+                }
                 group.addTask { await self.failure(of: put, isDeferred) }
             }
-            var failures: [CatalogError] = []
             for await failure in group { if let failure { failures.append(failure) } }
             return failures
         }

@@ -1,6 +1,6 @@
-/// Which snapshots a table forgets when one more is added.
+/// Which snapshots a table forgets when more are added.
 package enum SnapshotRetention {
-    /// The snapshots to be removed so that, with the new one, no more than `limit` remain on the
+    /// The snapshots to be removed so that, with the new ones, no more than `limit` remain on the
     /// branch `main`.
     ///
     /// What a tag or another branch needs stays, what is on no branch (it may be staged) stays, and
@@ -9,14 +9,19 @@ package enum SnapshotRetention {
     ///
     /// - Parameters:
     ///   - metadata: the table before the commit.
+    ///   - count: how many the commit adds.
     ///   - limit: how many may remain; nil: nothing is removed.
     /// - Returns: ids, the oldest snapshot's first.
-    package static func removable(in metadata: TableMetadata, keeping limit: Int?) -> [Int64] {
+    package static func removable(
+        in metadata: TableMetadata,
+        adding count: Int = 1,
+        keeping limit: Int?
+    ) -> [Int64] {
         guard let limit, let current = metadata.currentSnapshotID else { return [] }
         let asked =
             metadata.refs[SnapshotReference.main]?.minSnapshotsToKeep
             ?? metadata.properties["history.expire.min-snapshots-to-keep"].flatMap(Int.init)
-        let kept = max(limit, asked ?? 1, 1) - 1
+        let kept = max(0, max(limit, asked ?? 1, 1) - count)
         guard metadata.snapshots.count > kept else { return [] }
         let parents = Self.parents(in: metadata)
         let outdated = ancestry(of: current, parents).dropFirst(kept)

@@ -2,46 +2,64 @@ import LakeModel
 import ObjectStorage
 
 extension TableCommitter {
-    /// One try: from the table as it is to the snapshot behind it.
+    /// One try: from the table as it is to the snapshots behind it, one for each request.
+    ///
+    /// - Parameter group: requests of one definition; what is made for each is noted in it.
+    /// - Returns: what came of each, in their order.
+    /// - Throws: ``CatalogError``: all of them are in the table, or none is.
     func attempt(
-        _ units: [CommitUnit],
-        _ definition: TableDefinition,
-        _ draft: inout CommitDraft
-    ) async throws(CatalogError) -> CommitReceipt {
+        _ group: inout [CommitRequest]
+    ) async throws(CatalogError) -> [CommitReceipt] {
+        guard let definition = group.first?.definition else { return [] }
         let base = try await base(of: definition)
         let table = base.table.identifier
         let properties = base.metadata.properties
         let progress = try WriterProgress.check(properties, for: writer, table: table)
-        let missing = try await missing(units, in: base, progress)
-        let missingNames = Set(missing.map(\.name))
-        draft.alreadyCommitted = units.map(\.name).filter { !missingNames.contains($0) }
-        guard !missing.isEmpty else { return draft.receipt(nil) }
-        draft.attempts += 1
-        let plan = try AppendPlan(
-            units: missing,
-            base: base,
-            definition: definition,
-            snapshotID: draft.snapshotID,
-            now: now
-        )
-        let folder = MetadataFolder(of: base.table, in: lake)
-        let contents = try await write(plan, folder, &draft)
+        let (units, found) = try await divide(&group, in: base, progress)
+        guard units.contains(where: { !$0.isEmpty }) else {
+            return group.map { $0.draft.receipt(nil) }
+        }
+        var plan = try AppendPlan(base: base, definition: definition, now: now)
+        try await write(&plan, units, &group)
         let named = unsettled(of: progress?.names ?? [])
-        let names = named + draft.alreadyCommitted.filter { !named.contains($0) }
-        let updates = plan.updates(contents, by: writer, naming: names, settings)
+        let names = named + found.filter { !named.contains($0) }
         let made = try await catalog.commit(
             to: base.table,
             requirements: plan.requirements,
-            updates: updates
+            updates: plan.updates(by: writer, naming: names, settings)
         )
-        if made.metadata.currentSnapshotID == plan.snapshotID {
-            let manifests = contents.manifests.map { $0.assigned(plan.sequenceNumber) }
-            remember(CommitBase(table: made, manifests: manifests))
+        if made.metadata.currentSnapshotID == plan.parent?.snapshotID {
+            remember(CommitBase(table: made, manifests: plan.manifests))
         } else {
             forget(table)
         }
-        await manifests.delete(draft.superseded)
-        return draft.receipt(plan.snapshotID)
+        await manifests.delete(group.flatMap(\.draft.superseded))
+        return zip(group, units).map { request, units in
+            request.draft.receipt(units.isEmpty ? nil : request.draft.snapshotID)
+        }
+    }
+
+    /// What each request has to add, and which units the table has already.
+    ///
+    /// A unit that two of them name is the first one's.
+    private func divide(
+        _ group: inout [CommitRequest],
+        in base: CommitBase,
+        _ progress: WriterProgress?
+    ) async throws(CatalogError) -> (units: [[CommitUnit]], found: [String]) {
+        var names: Set<String> = []
+        let all = group.flatMap(\.units).filter { names.insert($0.name).inserted }
+        var absent = Set(try await missing(all, in: base, progress).map(\.name))
+        let found = all.map(\.name).filter { !absent.contains($0) }
+        var divided: [[CommitUnit]] = []
+        for index in group.indices {
+            let own = group[index].units.filter { absent.remove($0.name) != nil }
+            let ownNames = Set(own.map(\.name))
+            group[index].draft.alreadyCommitted = group[index].units.map(\.name)
+                .filter { !ownNames.contains($0) }
+            divided.append(own)
+        }
+        return (divided, found)
     }
 
     /// The table as the last commit left it, or as the catalog has it, or newly made.

@@ -1,49 +1,73 @@
 import ObjectStorage
 
 extension TableCommitter {
-    /// Writes what the snapshot is made of, as far as earlier tries have not: the manifest of the
-    /// new files, the one that others are merged into, and their list, all at once.
+    /// Plans the snapshots, and writes what they are made of, as far as earlier tries have not: the
+    /// manifests of the new files, those that others are merged into, and the lists, all at once.
+    ///
+    /// - Parameters:
+    ///   - plan: gets a snapshot for each request that has something to add.
+    ///   - units: what each request adds.
+    ///   - group: the requests.
+    /// - Throws: ``CatalogError``; what was planned is forgotten.
     func write(
-        _ plan: AppendPlan,
-        _ folder: MetadataFolder,
-        _ draft: inout CommitDraft
-    ) async throws(CatalogError) -> SnapshotContents {
+        _ plan: inout AppendPlan,
+        _ units: [[CommitUnit]],
+        _ group: inout [CommitRequest]
+    ) async throws(CatalogError) {
+        let folder = MetadataFolder(of: plan.base.table, in: lake)
         var puts: [ManifestStore.Put] = []
-        let appended = try appended(plan, folder, draft, &puts)
+        do throws(CatalogError) {
+            for (index, units) in units.enumerated() where !units.isEmpty {
+                group[index].draft.attempts += 1
+                try await extend(&plan, by: units, folder, &group[index].draft, &puts)
+            }
+            let isDeferred = catalog.commitsByPut && folder.isOwn
+            try await manifests.put(puts, isDeferred: isDeferred)
+        } catch {
+            // What was planned may not lie there: the next try writes all of it anew.
+            for index in group.indices { group[index].draft.abandon() }
+            throw error
+        }
+    }
+
+    /// Plans one snapshot behind the others.
+    private func extend(
+        _ plan: inout AppendPlan,
+        by units: [CommitUnit],
+        _ folder: MetadataFolder,
+        _ draft: inout CommitDraft,
+        _ puts: inout [ManifestStore.Put]
+    ) async throws(CatalogError) {
+        let appended = try appended(units, plan, folder, draft, &puts)
         let merged = try await merged(plan, folder, &draft, &puts)
         let listName = draft.listName(uniqueText())
         let manifests = plan.manifests(merged?.source, merged?.file) + [appended.file]
         let list = try ManifestListWriter.write(
             manifests,
-            snapshotID: plan.snapshotID,
-            parentSnapshotID: plan.base.metadata.currentSnapshotID,
+            snapshotID: draft.snapshotID,
+            parentSnapshotID: plan.parent?.snapshotID,
             sequenceNumber: plan.sequenceNumber
         )
         puts.append(.init(key: folder.key(listName), bytes: list, manifest: nil))
         draft.replace(appended, merged, folder.key(listName))
-        do throws(CatalogError) {
-            let isDeferred = catalog.commitsByPut && folder.isOwn
-            try await self.manifests.put(puts, isDeferred: isDeferred)
-        } catch {
-            draft.abandon()
-            throw error
-        }
-        return SnapshotContents(
+        let contents = SnapshotContents(
             manifests: manifests,
             manifestList: folder.uri(listName),
             merge: merged?.source
         )
+        plan.append(draft.snapshotID, units, contents, by: writer)
     }
 
     /// The manifest of the new files: that of an earlier try where it is the same.
     private func appended(
+        _ units: [CommitUnit],
         _ plan: AppendPlan,
         _ folder: MetadataFolder,
         _ draft: CommitDraft,
         _ puts: inout [ManifestStore.Put]
     ) throws(CatalogError) -> CommitDraft.Stored<CommitDraft.Appended> {
         let source = CommitDraft.Appended(
-            names: plan.units.map(\.name),
+            names: units.map(\.name),
             specID: plan.specID,
             schemaID: plan.prepared.currentSchemaID,
             formatVersion: plan.prepared.formatVersion,
@@ -53,9 +77,9 @@ extension TableCommitter {
         var writer = try ManifestWriter(
             table: plan.prepared,
             specID: plan.specID,
-            snapshotID: plan.snapshotID
+            snapshotID: draft.snapshotID
         )
-        for unit in plan.units {
+        for unit in units {
             for file in unit.files { try writer.append(added: file) }
         }
         let name = "\(uniqueText())-m0.avro"
@@ -74,16 +98,16 @@ extension TableCommitter {
         _ draft: inout CommitDraft,
         _ puts: inout [ManifestStore.Put]
     ) async throws(CatalogError) -> CommitDraft.Stored<ManifestMerge>? {
-        let base = plan.base.manifests
-        let paths = Set(base.map(\.manifestPath))
+        let mergeable = plan.mergeable
+        let paths = Set(mergeable.map(\.manifestPath))
         if let stored = draft.merged, stored.source.paths.isSubset(of: paths) { return stored }
         let unreadable = manifests.unreadable(of: paths)
-        guard let merge = ManifestMerge(of: base, excluding: unreadable, settings: settings) else {
-            return nil
-        }
+        guard let merge = ManifestMerge(of: mergeable, excluding: unreadable, settings: settings)
+        else { return nil }
         do throws(CatalogError) {
             let written = try await merge.written(
-                for: plan,
+                for: draft.snapshotID,
+                of: plan,
                 reading: manifests,
                 to: folder.uri("\(uniqueText())-m1.avro")
             )

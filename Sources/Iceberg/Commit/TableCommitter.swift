@@ -14,7 +14,9 @@ import Synchronization
 /// A steady stream of commits reads nothing: each stands on the table as the one before left it,
 /// and finds out by losing the race when somebody else was quicker. It takes four requests in three
 /// steps: manifest and manifest list, the metadata, the hint. Several commits may be under way at
-/// once, to different tables, or to one, where they race like strangers.
+/// once, to different tables. Those to one table wait for each other, and what has come while one
+/// is under way is committed together behind it: a snapshot for each call, in the order of the
+/// calls, and one version of the table's metadata for all.
 public final class TableCommitter: Sendable {
     private struct State {
         /// Units that the log may not know as committed: what tables must go on naming.
@@ -30,6 +32,7 @@ public final class TableCommitter: Sendable {
     let settings: CommitSettings
     let runtime: ObjectStoreRuntime
     private let random: @Sendable () -> UInt64
+    let queue = CommitQueue()
     private let state: Mutex<State>
 
     /// Where the lake lies.
@@ -88,16 +91,21 @@ public final class TableCommitter: Sendable {
         let units = units.filter { !$0.files.isEmpty && names.insert($0.name).inserted }
         state.withLock { $0.unsettled.formUnion(names) }
         let definition = TableDefinition(schema: schema, table: table, lake: lake)
-        var draft = CommitDraft(snapshotID: randomSnapshotID())
-        while true {
-            do throws(CatalogError) {
-                return try await attempt(units, definition, &draft)
-            } catch {
-                forget(table)
-                try await recover(from: error, units, &draft)
-            }
+        let request = CommitRequest(
+            units: units,
+            definition: definition,
+            draft: CommitDraft(snapshotID: randomSnapshotID())
+        )
+        switch await queue.turn(of: request) {
+        case .done(let outcome): return try outcome.get()
+        case .lead(let request):
+            defer { queue.end(table) }
+            return try await lead(request).get()
         }
     }
+
+    /// How many calls for a table wait behind the one that is under way.
+    package func waitingCount(_ table: TableIdentifier) -> Int { queue.waitingCount(table) }
 
     /// Tells that the log remembers these units as committed, durably: tables need not any more.
     public func settle(_ names: [String]) {
@@ -105,31 +113,6 @@ public final class TableCommitter: Sendable {
             state.unsettled.subtract(names)
             state.doubtful.subtract(names)
         }
-    }
-
-    /// Returns when another try may help; throws when none does.
-    private func recover(
-        from error: CatalogError,
-        _ units: [CommitUnit],
-        _ draft: inout CommitDraft
-    ) async throws(CatalogError) {
-        switch error.code {
-        case .commitFailed, .noSuchTable: break
-        case .commitStateUnknown:
-            state.withLock { $0.doubtful.formUnion(units.map(\.name)) }
-        // What was right for the table as it was remembered need not be so any more.
-        case .invalidRequest where draft.tries == 0: break
-        default: throw error
-        }
-        draft.tries += 1
-        guard draft.tries < settings.attemptsMax, !Task.isCancelled else { throw error }
-        await runtime.sleep(error.retryAfter ?? pause(after: draft.tries))
-    }
-
-    /// Grows with each lost race, and never is the same for two that lost the same one.
-    private func pause(after tries: Int) -> Duration {
-        let longest = settings.pauseAfterConflict * (1 << min(tries, 10))
-        return min(longest, .seconds(1)) * runtime.random()
     }
 }
 
@@ -144,6 +127,11 @@ extension TableCommitter {
     /// Whether a unit may be in the table although the table does not name it.
     func isDoubtful(_ unit: CommitUnit) -> Bool {
         unit.isRestored || state.withLock { $0.doubtful.contains(unit.name) }
+    }
+
+    /// Has units be looked for by their files from now on: no answer came to their commit.
+    func doubt(_ units: [CommitUnit]) {
+        state.withLock { $0.doubtful.formUnion(units.map(\.name)) }
     }
 
     /// The table as the last commit left it.

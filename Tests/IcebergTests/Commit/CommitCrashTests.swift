@@ -1,6 +1,7 @@
 import Iceberg
 import LakeModel
 import ObjectStorage
+import Synchronization
 import Testing
 
 @Suite("Commits of a process that dies")
@@ -74,6 +75,57 @@ struct CommitCrashTests {
             try await TableWalk(bench).check(units(bench) + [next])
             request += 1
         }
+    }
+
+    @Test(
+        "with many calls under way: the next start has every unit in the table once",
+        arguments: [
+            HaltingObjectStore.Halt.before, .after,
+        ]
+    )
+    func diesWithMany(_ halt: HaltingObjectStore.Halt) throws {
+        var request = 0
+        while true {
+            let bench = try CommitBench.overStore(seed: UInt64(request))
+            let dying = HaltingObjectStore(bench.store, at: request, halt)
+            let process = bench.process(dying).committer(start: 1, settings: manySettings)
+            let units = (0..<12).map { bench.unit($0) }
+            let known = Mutex<Set<String>>([])
+            let bodies = units.map { unit in
+                { @Sendable () async throws -> Void in
+                    let receipt = try? await process.commit(
+                        [unit],
+                        to: bench.table,
+                        schema: bench.schema
+                    )
+                    guard receipt != nil else { return }
+                    process.settle([unit.name])
+                    known.withLock { _ = $0.insert(unit.name) }
+                }
+            }
+            try SeededRun(seed: UInt64(request)).finish(bodies)
+            guard dying.hasHalted else { return #expect(request > 20) }
+            let pending = known.withLock { known in
+                units.filter { !known.contains($0.name) }.map(bench.restored)
+            }
+            let heir = bench.process(bench.store)
+                .committer(start: 2, pending: pending, settings: manySettings)
+            let rest = pending.map { unit in
+                { @Sendable () async throws -> Void in
+                    try await heir.commit([unit], to: bench.table, schema: bench.schema)
+                }
+            }
+            try SeededRun(seed: UInt64(request)).finish(rest)
+            try SeededRun(seed: 0).finish([{ try await TableWalk(bench).check(units) }])
+            request += 1
+        }
+    }
+
+    /// Groups of five at most, whose snapshots merge.
+    private var manySettings: CommitSettings {
+        var settings = settings
+        settings.snapshotsMax = 5
+        return settings
     }
 
     private func units(_ bench: CommitBench) -> [CommitUnit] {

@@ -19,7 +19,7 @@ final class MemoryCatalog: TableCatalog {
         var tables: [TableIdentifier: CatalogTable] = [:]
         var version = 0
         var commits = 0
-        var faults: [Fault] = []
+        var faults: [Fault?] = []
 
         mutating func store(_ table: TableIdentifier, _ metadata: TableMetadata) -> CatalogTable {
             version += 1
@@ -39,8 +39,8 @@ final class MemoryCatalog: TableCatalog {
     /// How many commits were made.
     var commits: Int { state.withLock { $0.commits } }
 
-    /// Has the next commits go wrong, one by one.
-    func fail(_ faults: [Fault]) { state.withLock { $0.faults = faults } }
+    /// Has the next commits go wrong, one by one; those with nil go well.
+    func fail(_ faults: [Fault?]) { state.withLock { $0.faults = faults } }
 
     func loadTable(_ table: TableIdentifier) async throws(CatalogError) -> CatalogTable {
         let found = state.withLock { $0.tables[table] }

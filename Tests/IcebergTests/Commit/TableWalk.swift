@@ -13,13 +13,22 @@ struct TableWalk {
     var paths: [String] { entries.map(\.dataFile.filePath) }
 
     init(_ bench: CommitBench) async throws {
+        try await self.init(bench, at: { $0.currentSnapshotID })
+    }
+
+    /// The same of another snapshot than the current one.
+    init(
+        _ bench: CommitBench,
+        at snapshotID: (TableMetadata) -> Int64?
+    ) async throws {
         metadata = try await bench.catalog.loadTable(bench.table).metadata
+        let wanted = snapshotID(metadata)
         let lake = LakeLocation(root: bench.store.location)
         func read(_ uri: String) async throws -> [UInt8] {
             guard let key = lake.key(uri) else { throw Violation(description: "\(uri) is no key") }
             return try await bench.store.get(key, range: nil)
         }
-        guard let snapshot = metadata.currentSnapshot else {
+        guard let snapshot = metadata.snapshots.first(where: { $0.snapshotID == wanted }) else {
             manifests = []
             entries = []
             return
