@@ -19,7 +19,7 @@ struct TestServer: Sendable {
     /// - Throws: what `body` throws.
     static func run(
         _ settings: HTTPSettings = .forTests,
-        catalog: ((Authenticator, TestClock, RecordingLogs) -> CatalogDesk)? = nil,
+        catalog: ((Authenticator, TestClock, RecordingLogs, AuditLog) -> CatalogDesk)? = nil,
         _ body: (TestServer) async throws -> Void
     ) async throws {
         let ingester = RecordingIngester()
@@ -33,13 +33,17 @@ struct TestServer: Sendable {
             secondsSinceEpoch: clock.read,
             logger: logs.logger
         )
+        let audit = try AuditLog(
+            microsecondsSinceEpoch: { clock.now * 1_000_000 },
+            logger: logs.logger
+        )
         let server = HTTPServer(
             settings: settings,
             authenticator: authenticator,
             ingester: ingester,
-            catalog: catalog?(authenticator, clock, logs),
+            catalog: catalog?(authenticator, clock, logs, audit),
             secondsSinceEpoch: clock.read,
-            logger: logs.logger
+            audit: audit
         )
         do {
             let address = try await server.start()

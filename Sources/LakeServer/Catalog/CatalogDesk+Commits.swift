@@ -45,7 +45,9 @@ extension CatalogDesk {
             guard error.code == .noSuchTable else { throw error }
             throw Problem.noSuchTable(table.tenant.name, table.table.name)
         }
-        return .empty(.noContent)
+        var answer = Answer.empty(.noContent)
+        answer.subject = "\(table)"
+        return answer
     }
 
     private func commit(

@@ -56,7 +56,9 @@ extension CatalogDesk {
             )
         }
         try await catalog.createNamespace(tenant, properties: request.properties)
-        return .json(Self.namespace(tenant, request.properties))
+        var answer = Answer.json(Self.namespace(tenant, request.properties))
+        answer.subject = "\(tenant)"
+        return answer
     }
 
     func loadNamespace(_ route: CatalogRoute) async throws -> Answer {

@@ -69,7 +69,10 @@ extension CatalogDesk {
         guard try await catalog.namespaceExists(tenant) else { throw ticket.route.missing }
         guard request.isStaged else {
             let created = try await catalog.createTable(table, metadata)
-            return result(of: created, .all, await files.grant(created.identifier, ticket))
+            let access = await files.grant(created.identifier, ticket)
+            var answer = result(of: created, .all, access)
+            answer.subject = "\(table)"
+            return answer
         }
         guard try await !catalog.tableExists(table) else { throw Problem.alreadyExists("Table") }
         let access = await files.grant(table, ticket)

@@ -13,6 +13,7 @@ public struct CatalogDesk: Sendable {
     let catalog: ObjectStoreCatalog
     let files: FileAccess
     let tokens: TokenDesk
+    let audit: AuditLog
     let runtime: ObjectStoreRuntime
     let random: @Sendable () -> UInt64
 
@@ -24,6 +25,7 @@ public struct CatalogDesk: Sendable {
     ///   - authenticator: who says whose a token is, for clients that trade a secret for one.
     ///   - runtime: the clock.
     ///   - random: 64 random bits, for the numbers of new tables.
+    ///   - audit: where credentials, tokens and changes of tables are told of.
     ///   - logger: where readers that get no credentials are told of.
     public init(
         catalog: ObjectStoreCatalog,
@@ -31,19 +33,23 @@ public struct CatalogDesk: Sendable {
         authenticator: Authenticator,
         runtime: ObjectStoreRuntime,
         random: @escaping @Sendable () -> UInt64,
+        audit: AuditLog,
         logger: Logger
     ) {
         self.catalog = catalog
         self.runtime = runtime
         self.random = random
-        files = FileAccess(access: access, logger: logger)
-        tokens = TokenDesk(authenticator: authenticator, now: runtime.now)
+        self.audit = audit
+        files = FileAccess(access: access, audit: audit, logger: logger)
+        tokens = TokenDesk(authenticator: authenticator, audit: audit, now: runtime.now)
     }
 
     /// Does what a request asks for.
     package func answer(_ ticket: CatalogTicket, _ body: PaddedBytes) async -> Answer {
         do {
-            return try await perform(ticket, body)
+            let answer = try await perform(ticket, body)
+            if ticket.route.operation.audience == .operators { tellChange(ticket, answer) }
+            return answer
         } catch let problem as Problem {
             return .problem(problem.inCatalog.concerning(ticket.principal?.tenant, nil))
         } catch let error as CatalogError {
@@ -52,6 +58,21 @@ public struct CatalogDesk: Sendable {
         } catch {
             preconditionFailure("a request fails by a problem or an error of the catalog")
         }
+    }
+
+    /// Tells of what an operator has changed.
+    private func tellChange(_ ticket: CatalogTicket, _ answer: Answer) {
+        let route = ticket.route
+        let named = [route.namespace, route.object].compactMap(\.self).joined(separator: ".")
+        audit.tell(
+            AuditEvent(
+                .catalogChanged,
+                by: .admin,
+                tenant: ticket.principal?.tenant,
+                action: AuditText(route.operation.rawValue),
+                resource: answer.subject ?? AuditText(named)
+            )
+        )
     }
 
     private func perform(_ ticket: CatalogTicket, _ body: PaddedBytes) async throws -> Answer {

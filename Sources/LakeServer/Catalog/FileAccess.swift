@@ -8,10 +8,12 @@ import ObjectStorage
 /// the table that they load.
 struct FileAccess: Sendable {
     private let access: TableAccess
+    private let audit: AuditLog
     private let logger: Logger
 
-    init(access: TableAccess, logger: Logger) {
+    init(access: TableAccess, audit: AuditLog, logger: Logger) {
         self.access = access
+        self.audit = audit
         self.logger = logger
     }
 
@@ -77,7 +79,18 @@ struct FileAccess: Sendable {
         _ ticket: CatalogTicket
     ) async throws(ObjectStoreError) -> Grant {
         guard case .vending(let vendor) = access else { return Grant() }
-        let vended = try await vendor.credentials(for: table.tenant, Self.rights(ticket, table))
+        let rights = Self.rights(ticket, table)
+        let vended = try await vendor.credentials(for: table.tenant, rights)
+        audit.tell(
+            AuditEvent(
+                .credentialsVended,
+                by: ticket.principal.map(AuditActor.init) ?? .unknown,
+                tenant: table.tenant,
+                action: AuditText(ticket.route.operation.rawValue),
+                resource: "\(table)",
+                reason: rights == .read ? "read" : "write"
+            )
+        )
         let properties = vended.properties(
             refreshEndpoint: "\(Self.path(of: table))/credentials"
         )

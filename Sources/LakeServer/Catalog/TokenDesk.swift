@@ -11,10 +11,16 @@ import ObjectStorage
 /// Source: RFC 6749 sections 2.3.1, 4.4 and 5; Iceberg REST catalog specification, `getToken`.
 struct TokenDesk: Sendable {
     private let authenticator: Authenticator
+    private let audit: AuditLog
     private let now: @Sendable () -> UnixTime
 
-    init(authenticator: Authenticator, now: @escaping @Sendable () -> UnixTime) {
+    init(
+        authenticator: Authenticator,
+        audit: AuditLog,
+        now: @escaping @Sendable () -> UnixTime
+    ) {
         self.authenticator = authenticator
+        self.audit = audit
         self.now = now
     }
 
@@ -23,6 +29,14 @@ struct TokenDesk: Sendable {
         do throws(Problem) {
             let secret = try Self.secret(headers, body)
             let verified = try await verify(secret)
+            audit.tell(
+                AuditEvent(
+                    .tokenIssued,
+                    by: AuditActor(verified.principal),
+                    tenant: verified.principal.tenant,
+                    action: AuditText(CatalogOperation.getToken.rawValue)
+                )
+            )
             var json = JSONWriter(capacity: 256 + secret.utf8.count)
             json.object { json in
                 json.member("access_token", secret)

@@ -1,4 +1,3 @@
-public import Logging
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -31,14 +30,14 @@ public final class HTTPServer: Sendable {
     ///   - ingester: Takes the events.
     ///   - catalog: Answers what is asked below `/catalog/v1/`; nil: nothing is there.
     ///   - secondsSinceEpoch: The wall clock, for `Date`.
-    ///   - logger: Where denied requests are told, a line each.
+    ///   - audit: Where denied requests are told, a line each.
     public init(
         settings: HTTPSettings,
         authenticator: Authenticator,
         ingester: any EventIngesting,
         catalog: CatalogDesk? = nil,
         secondsSinceEpoch: @escaping @Sendable () -> Int64,
-        logger: Logger
+        audit: AuditLog
     ) {
         self.settings = settings
         desk = RequestDesk(
@@ -46,7 +45,7 @@ public final class HTTPServer: Sendable {
             authenticator: authenticator,
             ingester: ingester,
             catalog: catalog,
-            denials: DenialLog(secondsSinceEpoch: secondsSinceEpoch, logger: logger)
+            audit: audit
         )
         connectionCount = ConnectionCount(countMax: settings.connectionCountMax)
         group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, settings.eventLoopCount))

@@ -249,7 +249,7 @@ final class RequestHandler: ChannelInboundHandler {
     private func answer(_ answer: Answer, isLast: Bool = false) {
         guard let context, state.phase != .closed else { return }
         if let problem = answer.problem, problem.isLogged {
-            desk.log(problem, peer: context.remoteAddress?.ipAddress)
+            desk.log(problem, exchange?.head) { context.remoteAddress?.ipAddress }
         }
         let framing = exchange?.framing ?? .unusable
         exchange = nil

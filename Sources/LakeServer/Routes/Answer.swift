@@ -14,6 +14,8 @@ package struct Answer: Sendable {
     package let headers: [Problem.Header]
     /// What was wrong, when something was.
     package let problem: Problem?
+    /// What was changed, where the path does not say it.
+    var subject: AuditText?
 
     private init(
         _ status: HTTPResponseStatus,

@@ -24,7 +24,7 @@ package struct RequestDesk: Sendable {
     private let bodySizeMax: Int
     private let budget: ByteBudget
     private let catalogBudget: ByteBudget
-    private let denials: DenialLog
+    private let audit: AuditLog
 
     /// Creates the desk.
     package init(
@@ -32,7 +32,7 @@ package struct RequestDesk: Sendable {
         authenticator: Authenticator,
         ingester: any EventIngesting,
         catalog: CatalogDesk? = nil,
-        denials: DenialLog
+        audit: AuditLog
     ) {
         self.authenticator = authenticator
         self.ingester = ingester
@@ -43,7 +43,7 @@ package struct RequestDesk: Sendable {
             sizeMax: settings.catalogSizeMax,
             shareSizeMax: settings.catalogTenantSizeMax
         )
-        self.denials = denials
+        self.audit = audit
     }
 
     /// Judges a request by its head; waits for nothing.
@@ -105,8 +105,8 @@ package struct RequestDesk: Sendable {
     }
 
     /// Tells the operator about a request that was refused.
-    package func log(_ problem: Problem, peer: String?) {
-        denials.tell(problem, peer: peer)
+    package func log(_ problem: Problem, _ head: HTTPRequestHead?, peer: () -> String?) {
+        audit.tellDenied(problem.tenant) { problem.audited(head, peer: peer()) }
     }
 
     private func decide(

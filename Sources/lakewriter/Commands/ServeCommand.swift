@@ -32,6 +32,7 @@ struct ServeCommand: AsyncParsableCommand {
         var settings = try ServiceSettings(configuration)
         OpenFileLimit.apply(to: &settings.http)
         let logger = settings.logger
+        let audit = try AuditOpening.open(configuration, logger: logger)
         let key =
             settings.isDevelopment
             ? try DataDirectory(settings.dataDirectory).developmentKey() : nil
@@ -53,9 +54,9 @@ struct ServeCommand: AsyncParsableCommand {
             settings: settings.http,
             authenticator: authenticator,
             ingester: lake.writer,
-            catalog: try CatalogService.desk(lake, settings, authenticator),
+            catalog: try CatalogService.desk(lake, settings, authenticator, audit),
             secondsSinceEpoch: Runtime.secondsSinceEpoch,
-            logger: logger
+            audit: audit
         )
         // The last to start is the first to stop: the door closes before the pipeline drains.
         let group = ServiceGroup(

@@ -13,7 +13,8 @@ enum CatalogService {
     static func desk(
         _ lake: Lake,
         _ settings: ServiceSettings,
-        _ authenticator: Authenticator
+        _ authenticator: Authenticator,
+        _ audit: AuditLog
     ) throws -> CatalogDesk? {
         guard settings.externalCatalog == nil else { return nil }
         return CatalogDesk(
@@ -27,6 +28,7 @@ enum CatalogService {
             authenticator: authenticator,
             runtime: .live,
             random: Runtime.random,
+            audit: audit,
             logger: lake.logger
         )
     }

@@ -1,11 +1,17 @@
 import Foundation
 import ObjectStorage
+import Pipeline
 
 /// The real time and randomness, handed to everything that needs them; nothing else reads them.
 enum Runtime {
     /// Seconds since 1970, by the wall clock.
     static let secondsSinceEpoch: @Sendable () -> Int64 = {
         Int64(Date().timeIntervalSince1970)
+    }
+
+    /// Microseconds since 1970, by the wall clock.
+    static let microsecondsSinceEpoch: @Sendable () -> Int64 = {
+        SystemClock().wallTimeMicroseconds()
     }
 
     /// The wall clock.

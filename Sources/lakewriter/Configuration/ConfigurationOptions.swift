@@ -39,6 +39,7 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(help: help(.catalogScope)) var catalogScope: String?
     @Option(name: .customLong("catalog-oauth2-server-uri"), help: help(.catalogTokenServer))
     var catalogOauth2ServerUri: String?
+    @Option(help: help(.auditPath)) var auditPath: String?
 
     /// What the command line says, by key.
     var values: [ConfigurationKey: String] {
@@ -60,6 +61,7 @@ struct ConfigurationOptions: ParsableArguments {
             (.catalogURI, catalogUri), (.catalogWarehouse, catalogWarehouse),
             (.catalogToken, catalogToken), (.catalogCredential, catalogCredential),
             (.catalogScope, catalogScope), (.catalogTokenServer, catalogOauth2ServerUri),
+            (.auditPath, auditPath),
         ]
         return Dictionary(
             uniqueKeysWithValues: given.compactMap { key, value in

@@ -29,13 +29,14 @@ struct CatalogTestServer: Sendable {
         let access = try access(runtime)
         try await TestServer.run(
             settings,
-            catalog: { authenticator, _, logs in
+            catalog: { authenticator, _, logs, audit in
                 CatalogDesk(
                     catalog: catalog,
                     access: access,
                     authenticator: authenticator,
                     runtime: runtime,
                     random: { .random(in: .min ... .max) },
+                    audit: audit,
                     logger: logs.logger
                 )
             },
