@@ -82,8 +82,7 @@ struct AuditEventTests {
         arguments: [
             ("Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln", "Bearer ******"),
             (
-                "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-                "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+                "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "******"
             ),
             ("key=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEK3Y", "key=******"),
             ("s3://b/k?X-Amz-Signature=abc", "s3://b/k?******"),

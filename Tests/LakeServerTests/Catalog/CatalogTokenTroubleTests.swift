@@ -27,7 +27,7 @@ struct CatalogTokenTroubleTests {
                 logger: logs.logger
             ),
             ingester: RecordingIngester(),
-            denials: DenialLog(secondsSinceEpoch: clock.read, logger: logs.logger)
+            audit: try AuditLog(microsecondsSinceEpoch: { 0 }, logger: logs.logger)
         )
         let token = try await issuer.token("ES256", payload: TestIssuer.payload(at: clock.now))
         let head = HTTPRequestHead(version: .http1_1, method: method, uri: path)
