@@ -9,6 +9,11 @@ import Synchronization
 ///
 /// Source: AWS IAM API Reference, version 2010-05-08.
 public final class IAMClient: Sendable {
+    /// How many items of a list are asked for at once.
+    ///
+    /// The most that Amazon takes; it answers a hundred when nothing is said.
+    static let pageItemsMax = 1000
+
     /// How the service is reached.
     public let settings: IAMSettings
     private let http: any HTTPClient
@@ -93,6 +98,7 @@ public final class IAMClient: Sendable {
         var marker: String?
         while true {
             var page = request
+            page.parameters.append(.init("MaxItems", String(Self.pageItemsMax)))
             if let marker { page.parameters.append(.init("Marker", marker)) }
             let answer = try await send(page)
             guard let body = answer[result] else {
