@@ -24,7 +24,7 @@ class Answer:
     json: dict = field(default_factory=dict)
 
     def __post_init__(self):
-        if "json" in self.headers.get("content-type", ""):
+        if self.body and "json" in self.headers.get("content-type", ""):
             self.json = json.loads(self.body)
 
     @property
