@@ -10,7 +10,7 @@ struct Lakewriter: AsyncParsableCommand {
         version: Version.number,
         subcommands: [
             ServeCommand.self, TokenCommand.self, IngestCommand.self, InspectCommand.self,
-            SchemasCommand.self, CatalogCommand.self, DoctorCommand.self,
+            SchemasCommand.self, CatalogCommand.self, PoliciesCommand.self, DoctorCommand.self,
             BenchCommand.self,
         ]
     )

@@ -66,10 +66,25 @@ extension PolicyParser {
             if text != "*", !text.hasPrefix("arn:") {
                 refuse(node, "a resource is \"*\" or an ARN such as arn:aws:s3:::bucket/folder/*")
             }
-            check(text, node)
+            checkResource(text, node)
         }
         let patterns = texts.map { PolicyPattern($0.text) }
         return isNegated ? .except(patterns) : .only(patterns)
+    }
+
+    /// Refuses malformed variables, and those that stand for a part of an ARN in front of its fifth
+    /// colon.
+    private mutating func checkResource(_ text: String, _ node: JSONNode) {
+        guard let parts = check(text, node) else { return }
+        var colons = 0
+        for part in parts {
+            switch part {
+            case .literal(let text): colons += text.utf8.count { $0 == UInt8(ascii: ":") }
+            case .variable where colons < 5:
+                refuse(node, "a variable stands behind an ARN's fifth colon")
+            case .variable, .anyText, .anyCharacter: break
+            }
+        }
     }
 
     /// Reads one operator of a condition: its keys, and the values of each.
@@ -109,7 +124,7 @@ extension PolicyParser {
         for value in nodes {
             switch value.value {
             case .string(let text), .number(let text):
-                check(text, value)
+                check(text, value, of: comparison)
                 values.append(PolicyPattern(text))
             case .boolean(let truth):
                 values.append(truth ? "true" : "false")
@@ -120,11 +135,47 @@ extension PolicyParser {
         return values
     }
 
-    private mutating func check(_ text: String, _ node: JSONNode) {
+    /// The parts of a text; refuses it where it is no pattern.
+    @discardableResult
+    private mutating func check(_ text: String, _ node: JSONNode) -> [PolicyPart]? {
         do {
-            _ = try PolicyPattern(text).parts(version: version)
+            return try PolicyPattern(text).parts(version: version)
         } catch {
             refuse(node, error.description)
+            return nil
+        }
+    }
+
+    /// Refuses a value that its operator could never compare with anything.
+    private mutating func check(
+        _ text: String,
+        _ node: JSONNode,
+        of comparison: PolicyOperator
+    ) {
+        switch comparison.comparison.kind {
+        case .string, .arn: check(text, node)
+        case .numeric:
+            if PolicyNumber(text) == nil { refuse(node, "a number is expected") }
+        case .date:
+            if PolicyDate(text) == nil {
+                refuse(node, "a date such as 2030-01-31T12:00:00Z, or seconds since 1970")
+            }
+        case .boolean:
+            guard let parts = check(text, node) else { return }
+            let isVariable = parts.contains { if case .variable = $0 { true } else { false } }
+            if !isVariable, PolicyBoolean.value(text) == nil {
+                refuse(node, "true or false is expected")
+            }
+        case .null:
+            if PolicyBoolean.value(text) == nil {
+                refuse(node, "true (the key is missing) or false is expected")
+            }
+        case .binary:
+            if Base64.decoded(text) == nil { refuse(node, "base64 is expected") }
+        case .address:
+            if PolicyAddressRange(text) == nil {
+                refuse(node, "an address or a range is expected, such as 203.0.113.0/24")
+            }
         }
     }
 
@@ -135,17 +186,13 @@ extension PolicyParser {
         guard halves.count == 2, let service = halves.first, let name = halves.last else {
             return false
         }
-        return !service.isEmpty && service.utf8.allSatisfy { isWord($0) || $0 == 0x2D }
-            && !name.isEmpty && name.utf8.allSatisfy { isWord($0) || "*?".utf8.contains($0) }
+        return !service.isEmpty && service.utf8.allSatisfy { $0.isLetterOrDigit || $0 == 0x2D }
+            && !name.isEmpty
+            && name.utf8.allSatisfy { $0.isLetterOrDigit || "*?".utf8.contains($0) }
     }
 
     private static func isConditionKey(_ text: String) -> Bool {
         guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
         return colon != text.startIndex && text.utf8.index(after: colon) != text.endIndex
-    }
-
-    /// Whether a byte is a letter or a digit.
-    static func isWord(_ byte: UInt8) -> Bool {
-        (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
     }
 }

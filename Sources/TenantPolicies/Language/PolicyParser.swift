@@ -118,7 +118,7 @@ struct PolicyParser {
     private mutating func checkSid(_ node: JSONNode) {
         guard let sid = node["Sid"] else { return }
         guard let name = sid.string else { return refuse(sid, "a Sid is text") }
-        if kind == .identity, !name.utf8.allSatisfy(Self.isWord) {
+        if kind == .identity, !name.utf8.allSatisfy(\.isLetterOrDigit) {
             refuse(sid, "a Sid of an identity policy consists of letters and digits")
         }
     }

@@ -18,8 +18,7 @@ extension PolicyPattern {
             switch byte {
             case UInt8(ascii: "*"):
                 close()
-                // Two in a row mean what one means.
-                if parts.last != .anyText { parts.append(.anyText) }
+                parts.append(.anyText)
             case UInt8(ascii: "?"):
                 close()
                 parts.append(.anyCharacter)

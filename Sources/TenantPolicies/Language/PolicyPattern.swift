@@ -17,4 +17,15 @@ public struct PolicyPattern: Hashable, Sendable, ExpressibleByStringLiteral,
 
     /// The text.
     public var description: String { text }
+
+    /// Compares the bytes: texts that Unicode holds for the same name different objects.
+    public static func == (lhs: Self, rhs: Self) -> Bool {
+        lhs.text.utf8.elementsEqual(rhs.text.utf8)
+    }
+
+    /// Hashes the bytes, as equality does.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(text.utf8.count)
+        for byte in text.utf8 { hasher.combine(byte) }
+    }
 }
