@@ -99,6 +99,23 @@ struct CommitSchedule: Sendable {
         setDue(table, at: now + max(pause, pauseMin))
     }
 
+    /// Takes a generation out that shall not be committed any more.
+    ///
+    /// - Returns: false when its commit is under way: how that ends is reported first.
+    mutating func remove(_ id: GenerationID, from table: TableIdentifier) -> Bool {
+        guard var queue = queues[table], queue.waiting.contains(where: { $0.id == id }) else {
+            return false
+        }
+        queue.waiting.removeAll { $0.id == id }
+        let isOver = queue.waiting.isEmpty && queue.underWay.isEmpty
+        queues[table] = isOver ? nil : queue
+        if isOver {
+            dated.remove(table)
+            line.remove(table)
+        }
+        return true
+    }
+
     /// How often the table's commit has failed since one was made.
     func failures(of table: TableIdentifier) -> Int { queues[table]?.failures ?? 0 }
 

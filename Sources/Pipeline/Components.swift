@@ -30,6 +30,10 @@ public struct Components: Sendable {
     ///
     /// Asked often, from any thread, and answered at once. Default: no tenant's.
     public var isVoid: @Sendable (TenantID) -> Bool = { _ in false }
+    /// Hears of events that were not written because their tenant is being erased.
+    ///
+    /// Default: nobody does.
+    public var onVoid: @Sendable (VoidedEvents) -> Void = { _ in }
 
     /// Creates the set of components.
     public init(

@@ -40,6 +40,7 @@ struct DataFileUpload {
             if bytes.count > partBytes { return try await sendParts(bytes, rest: file, found) }
         }
         let whole = bytes
+        try components.checkNotVoid(table.tenant)
         return try await acceptingOwnFile(file.metrics, found) {
             try await store.put(key, whole, mode: .create)
         }
@@ -57,10 +58,12 @@ struct DataFileUpload {
                 var parts = PartQueue(upload: upload, partBytes: partBytes, bytes: first)
                 var rest = rest
                 while let piece = try rest.next() {
+                    try components.checkNotVoid(table.tenant)
                     try await parts.send(in: &group, inFlightMax: Self.partsInFlightMax)
                     parts.append(piece)
                 }
                 try await parts.sendLast(in: &group, inFlightMax: Self.partsInFlightMax)
+                try components.checkNotVoid(table.tenant)
                 return rest.metrics
             }
             return try await acceptingOwnFile(metrics, found) { try await upload.complete() }

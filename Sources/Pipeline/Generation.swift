@@ -19,7 +19,7 @@ package struct Generation: Sendable {
         case waiting(until: Duration)
         /// In the lake; waits for its table's commit, or is part of the one under way.
         case written
-        /// In its table; that is being logged.
+        /// In its table, or void; that is being logged.
         case recording
     }
 
@@ -37,6 +37,8 @@ package struct Generation: Sendable {
     package var wasSealed = false
     /// Whether it was found in the log at the start: its files may be in its table already.
     package var isRestored = false
+    /// Whether its tenant is being erased: nothing of it is written any more.
+    package var isVoid = false
     /// Where the record of its seal ends, once it is sealed.
     package var sealEnd: LogSequenceNumber?
 

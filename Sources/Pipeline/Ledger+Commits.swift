@@ -21,7 +21,10 @@ extension Ledger {
     package mutating func commitMade(_ table: TableIdentifier, now: Duration) -> [LedgerAction] {
         let done = commits.succeeded(table)
         for id in done { move(id, from: .written, to: .recording) }
-        return done.map { .recordCommit($0) } + startCommits(now: now)
+        let records = done.map { id -> LedgerAction in
+            generations[id]?.isVoid == true ? .void(id) : .recordCommit(id)
+        }
+        return records + startCommits(now: now)
     }
 
     /// The table's commit was not made, or nobody knows; it is tried again after a pause that
@@ -40,7 +43,9 @@ extension Ledger {
         pauseMin: Duration = .zero
     ) -> [LedgerAction] {
         commits.failed(table, now: now, jitter: jitter, pauseMin: pauseMin)
-        return startCommits(now: now)
+        let void = generations.values.filter { $0.isVoid && $0.table == table }.map(\.id)
+        let discarded = void.sorted().flatMap { commits.remove($0, from: table) ? discard($0) : [] }
+        return discarded + startCommits(now: now)
     }
 
     /// How often the table's commit has failed since one was made.

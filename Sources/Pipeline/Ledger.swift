@@ -12,15 +12,15 @@ package struct Ledger: Sendable {
     private let policy: FlushPolicy
     private let epoch: UInt64
     private var openedCount: UInt64 = 0
-    package private(set) var generations: [GenerationID: Generation] = [:]
-    private var openGenerations: [TableIdentifier: GenerationID] = [:]
+    package internal(set) var generations: [GenerationID: Generation] = [:]
+    var openGenerations: [TableIdentifier: GenerationID] = [:]
     /// Open generations in the order of their age; some may have been closed since.
     private var byAge: ArraySlice<GenerationID> = []
-    private var queue: ArraySlice<GenerationID> = []
+    var queue: ArraySlice<GenerationID> = []
     private var writesInFlight = 0
     /// Bytes of columns in generations that are being written.
     private var writingByteCount = 0
-    private var waiting: Set<GenerationID> = []
+    var waiting: Set<GenerationID> = []
     var commits: CommitSchedule
     private var inFlightBytes: [TenantID: Int] = [:]
     /// The end of the last record known; every record to come lies behind it.
@@ -199,7 +199,7 @@ package struct Ledger: Sendable {
         return actions
     }
 
-    private mutating func close(_ id: GenerationID) -> [LedgerAction] {
+    mutating func close(_ id: GenerationID) -> [LedgerAction] {
         guard let generation = generations[id], generation.phase == .open else { return [] }
         openGenerations[generation.table] = nil
         openByteCount -= generation.byteCount
@@ -213,6 +213,7 @@ package struct Ledger: Sendable {
             // Every event was bad, or every request was refused: there is nothing to write.
             return forget(id)
         }
+        if generation.isVoid { return discard(id) }
         generations[id]?.phase = .sealing
         return [.seal(id)]
     }
@@ -224,6 +225,7 @@ package struct Ledger: Sendable {
         move(id, from: .sealing, to: .queued)
         generations[id]?.sealEnd = end
         logEnd = max(logEnd, end)
+        if generations[id]?.isVoid == true { return discard(id) }
         queue.append(id)
         return startWrites()
     }
@@ -243,10 +245,11 @@ package struct Ledger: Sendable {
         move(id, from: .writing, to: .written)
         endWrite(of: id)
         giveBackMemory(of: id)
+        if generations[id]?.isVoid == true { return discard(id) + startWrites() }
         return schedule(id, fileCount: fileCount, now: now) + startWrites()
     }
 
-    private mutating func giveBackMemory(of id: GenerationID) {
+    mutating func giveBackMemory(of id: GenerationID) {
         byteCount -= generations[id]?.byteCount ?? 0
         generations[id]?.byteCount = 0
     }
@@ -266,6 +269,10 @@ package struct Ledger: Sendable {
         guard var generation = generations[id], generation.phase == .writing else {
             preconditionFailure("a write failed that nobody started")
         }
+        if generation.isVoid {
+            endWrite(of: id)
+            return discard(id) + startWrites()
+        }
         let pause = RetryPause.after(failures: generation.failedAttempts, jitter: jitter)
         generation.failedAttempts += 1
         generation.phase = .waiting(until: now + pause)
@@ -275,7 +282,7 @@ package struct Ledger: Sendable {
         return startWrites()
     }
 
-    private mutating func startWrites() -> [LedgerAction] {
+    mutating func startWrites() -> [LedgerAction] {
         var actions: [LedgerAction] = []
         while let id = queue.first, hasRoomToWrite(id) {
             queue.removeFirst()

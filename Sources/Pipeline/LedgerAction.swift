@@ -13,6 +13,9 @@ package enum LedgerAction: Hashable, Sendable {
     case commit(TableIdentifier, [GenerationID])
     /// Log the commit, then report ``Ledger/committed(_:end:)``.
     case recordCommit(GenerationID)
+    /// Remove what was written of the generation, log that it is done, then report
+    /// ``Ledger/committed(_:end:)``.
+    case void(GenerationID)
     /// Let go of the generation's memory.
     case release(GenerationID)
     /// Nothing before this position is needed again.

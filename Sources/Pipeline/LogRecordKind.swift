@@ -6,7 +6,7 @@ enum LogRecordKind: UInt8, Sendable {
     case events = 2
     /// A generation was sealed: a ``SealRecord``.
     case seal = 3
-    /// A generation is in its table: a ``CommitRecord``.
+    /// A generation is in its table, or void: a ``CommitRecord``.
     case commit = 4
     /// A generation's files are in the lake: a ``WrittenRecord``.
     case written = 5

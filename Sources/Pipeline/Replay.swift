@@ -13,7 +13,7 @@ public struct Replay: ~Copyable {
     let schemas: SchemaCatalog
     private var found: [GenerationID: ReplayedGeneration] = [:]
     /// Why a generation cannot come together again: no harm if its commit follows.
-    private var failures: [GenerationID: ReplayError] = [:]
+    private var failures: [GenerationID: ReplayFailure] = [:]
 
     /// Creates a replay that has read nothing yet.
     public init(settings: PipelineSettings, schemas: SchemaCatalog) {
@@ -63,10 +63,23 @@ public struct Replay: ~Copyable {
             try decode(events, record)
         } catch {
             let failure = error as? ReplayError ?? unreadable(record, "\(error)")
-            for id in [events.generation, events.deadLetterGeneration].compactMap({ $0 }) {
-                failures[id] = failures[id] ?? failure
+            let floor = record.range.lowerBound
+            note(failure, of: events.generation, events.table, floor)
+            if let dead = events.deadLetterGeneration {
+                let letters = TableIdentifier(tenant: events.table.tenant, table: .deadLetters)
+                note(failure, of: dead, letters, floor)
             }
         }
+    }
+
+    private mutating func note(
+        _ error: ReplayError,
+        of id: GenerationID,
+        _ table: TableIdentifier,
+        _ floor: LogSequenceNumber
+    ) {
+        guard failures[id] == nil else { return }
+        failures[id] = ReplayFailure(error: error, table: table, floor: found[id]?.floor ?? floor)
     }
 
     private mutating func decode(_ events: EventsRecord, _ record: LogRecord) throws {
@@ -135,12 +148,26 @@ public struct Replay: ~Copyable {
     public var pendingCommits: Int { found.values.count { $0.fileSizes != nil } }
 
     /// The state a writer begins with.
-    consuming func restore(_ ledger: Ledger, now: Duration) throws -> Restored {
-        if let first = failures.keys.min(), let failure = failures[first] { throw failure }
+    ///
+    /// What is found of tenants of whom nothing may be written is void, readable or not.
+    consuming func restore(
+        _ ledger: Ledger,
+        now: Duration,
+        isVoid: (TenantID) -> Bool
+    ) throws -> Restored {
         var restored = Restored(ledger: ledger)
+        for id in failures.keys.sorted() {
+            guard let failure = failures[id] else { continue }
+            guard isVoid(failure.table.tenant) else { throw failure.error }
+            if found[id] == nil { restored.addVoid(failure.table, failure.floor, id: id, now: now) }
+        }
         for id in found.keys.sorted() {
-            guard let replayed = found[id], replayed.rowCount > 0 else { continue }
-            try restored.add(replayed, id: id, now: now)
+            guard let replayed = found[id] else { continue }
+            if isVoid(replayed.table.tenant) {
+                restored.addVoid(replayed, id: id, now: now)
+            } else if replayed.rowCount > 0 {
+                try restored.add(replayed, id: id, now: now)
+            }
         }
         return restored
     }

@@ -59,6 +59,8 @@ final class RequestScope {
         bytes: Int,
         writer: Writer
     ) throws(IngestError) -> RequestScope {
+        // The door refuses too; what passed it a moment before is refused here.
+        guard !writer.components.isVoid(table.tenant) else { throw .erased }
         typealias Outcome = Result<(SchemaVersion, CheckedOut), IngestError>
         let outcome = writer.state.withLock { state -> Outcome in
             if let failure = state.failure { return .failure(failure) }

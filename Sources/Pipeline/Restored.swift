@@ -1,8 +1,13 @@
+import LakeModel
+import WriteAheadLog
+
 /// What a replay leaves: the ledger, the buffers, and what is to be done first.
 struct Restored {
     var ledger: Ledger
     var buffers: [GenerationID: GenerationBuffer] = [:]
     var written: [GenerationID: WrittenFiles] = [:]
+    /// Generations of tenants that are being erased.
+    private(set) var voided: [Generation] = []
     private var actions: [LedgerAction] = []
 
     init(ledger: Ledger) {
@@ -49,6 +54,34 @@ struct Restored {
         }
         buffers[id] = buffer
         actions += ledger.restore(generation)
+    }
+
+    /// Takes a generation of a tenant that is being erased, whose files may be in the lake if it
+    /// was sealed.
+    mutating func addVoid(_ replayed: ReplayedGeneration, id: GenerationID, now: Duration) {
+        if let seal = replayed.seal {
+            written[id] = WrittenFiles(
+                schema: replayed.version.schema,
+                sealed: seal.files,
+                sizes: [],
+                described: nil
+            )
+        }
+        addVoid(replayed.table, replayed.floor, rowCount: replayed.rowCount, id: id, now: now)
+    }
+
+    /// Takes a generation of a tenant that is being erased, of which nothing can be read.
+    mutating func addVoid(
+        _ table: TableIdentifier,
+        _ floor: LogSequenceNumber,
+        rowCount: Int = 0,
+        id: GenerationID,
+        now: Duration
+    ) {
+        var generation = Generation(id: id, table: table, floor: floor, openedAt: now)
+        generation.rowCount = rowCount
+        voided.append(generation)
+        actions += ledger.restore(void: generation)
     }
 
     /// What was sealed must come out again row for row, or a file would lie in the lake twice.

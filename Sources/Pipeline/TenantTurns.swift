@@ -11,6 +11,15 @@ struct TenantTurns: Sendable {
         tables[table.tenant, default: []].append(table)
     }
 
+    /// Takes a table out of the line, if it is in it.
+    mutating func remove(_ table: TableIdentifier) {
+        guard tables[table.tenant]?.contains(table) == true else { return }
+        tables[table.tenant]?.removeAll { $0 == table }
+        guard tables[table.tenant]?.isEmpty == true else { return }
+        tables[table.tenant] = nil
+        tenants.removeAll { $0 == table.tenant }
+    }
+
     /// The next table of the tenant whose turn it is; nil when none is in line.
     mutating func popFirst() -> TableIdentifier? {
         guard let tenant = tenants.popFirst() else { return nil }

@@ -10,6 +10,7 @@ extension Writer {
     /// Puts the files of generations into their table.
     func commit(_ ids: [GenerationID], to table: TableIdentifier) async {
         do {
+            try components.checkNotVoid(table.tenant)
             let (units, schema) = try await units(of: ids, table)
             let receipt = try await committer.commit(units, to: table, schema: schema)
             log(receipt, units, table)
@@ -17,6 +18,8 @@ extension Writer {
             perform(state.withLock { $0.ledger.commitMade(table, now: now) })
         } catch let error as CatalogError where error.code == .fenced {
             fail(.fenced(error.message))
+        } catch _ where components.isVoid(table.tenant) {
+            giveUp(committingTo: table)
         } catch {
             commitLater(table, after: error)
         }

@@ -46,10 +46,13 @@ extension Writer {
         guard let (generation, buffer) = found else { return }
         do {
             for rows in buffer.days.dropFirst(buffer.files.count) {
+                try components.checkNotVoid(generation.table.tenant)
                 let file = try await write(rows, of: generation, buffer.schema)
                 state.withLock { $0.buffers[id]?.files.append(file) }
             }
             finishWriting(id)
+        } catch is VoidedTenant {
+            giveUp(writing: id, of: generation.table.tenant)
         } catch {
             retryLater(id, table: generation.table, after: error)
         }

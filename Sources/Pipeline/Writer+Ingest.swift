@@ -61,6 +61,7 @@ extension Writer {
 
 extension IngestError {
     static let unknownTable = IngestError(.unknownTable, "there is no such table")
+    static let erased = IngestError(.unavailable, "the tenant is being erased")
 }
 
 extension WriterState {

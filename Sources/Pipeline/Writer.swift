@@ -39,11 +39,14 @@ public final class Writer: EventIngesting {
         // Tables remember the start by its position, which no other may come to have.
         try await components.log.waitUntilDurable(start.upperBound)
         let writer = try Writer(replay, logEnd: start.lowerBound, components)
+        writer.tell(writer.voidAtStart)
         writer.perform(writer.firstActions)
         return writer
     }
 
     private let firstActions: [LedgerAction]
+    /// What was found of tenants that are being erased.
+    private let voidAtStart: [Generation]
 
     private init(
         _ replay: consuming Replay,
@@ -62,9 +65,11 @@ public final class Writer: EventIngesting {
                 logEnd: logEnd,
                 epoch: epoch
             ),
-            now: components.clock.uptime()
+            now: components.clock.uptime(),
+            isVoid: components.isVoid
         )
         firstActions = restored.takeActions()
+        voidAtStart = restored.voided
         committer = components.makeCommitter(
             WriterIdentity(
                 log: components.logIdentity,
@@ -112,6 +117,7 @@ public final class Writer: EventIngesting {
     /// One round of ``run()``.
     package func tick() {
         let now = components.clock.uptime()
+        voidErased(now: now)
         perform(state.withLock { $0.ledger.tick(now: now) })
     }
 
@@ -151,6 +157,7 @@ public final class Writer: EventIngesting {
             case .write(let id): spawn { await $0.write(id) }
             case .commit(let table, let ids): spawn { await $0.commit(ids, to: table) }
             case .recordCommit(let id): spawn { await $0.recordCommit(id) }
+            case .void(let id): spawn { await $0.void(id) }
             case .trim(let position): spawn { await $0.trim(before: position) }
             case .release(let id): release(id)
             }

@@ -10,6 +10,8 @@ struct WriterState {
     /// How many of those files are described in memory.
     private var describedFiles = 0
     var phase: Phase = .running
+    /// When it was last asked which tenants are being erased.
+    var lastLookForErased: Duration?
     /// Resumed when draining has emptied the ledger, or the writer has failed.
     var drained: [Int: CheckedContinuation<Void, Never>] = [:]
     private var lastWaiter = 0

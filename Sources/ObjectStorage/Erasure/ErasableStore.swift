@@ -4,6 +4,13 @@
 /// remove what readers see, while a bucket with versions keeps the bytes of every object that was
 /// ever deleted, uploads that nobody finished are listed apart, and some stores keep empty folders.
 public protocol ErasableStore: ObjectStore {
+    /// The folders directly below another one, those included in which nothing lies any more but
+    /// old versions, unfinished uploads or empty folders.
+    ///
+    /// - Parameter prefix: the folder, a slash at its end; empty for the store's root.
+    /// - Throws: ``ObjectStoreError``, as ``remnants(below:after:)``.
+    func foldersOfRemnants(below prefix: String) async throws(ObjectStoreError) -> Set<String>
+
     /// One page of everything below a folder: uploads before versions, versions before folders.
     ///
     /// - Parameters:

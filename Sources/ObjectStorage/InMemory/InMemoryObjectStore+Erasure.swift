@@ -1,4 +1,11 @@
 extension InMemoryObjectStore: ErasableStore {
+    /// The folders directly below another one.
+    public func foldersOfRemnants(
+        below prefix: String
+    ) async throws(ObjectStoreError) -> Set<String> {
+        try await folders(below: prefix)
+    }
+
     /// One page of the objects below a folder: there is nothing else in memory.
     public func remnants(
         below folder: String,

@@ -1,4 +1,16 @@
 extension LocalDirectory {
+    /// The names of the directories directly in another one.
+    func directoryNames(_ prefix: String) throws(ObjectStoreError) -> Set<String> {
+        let names = prefix.split(separator: "/").map(String.init)
+        guard let start = try directory(names, creating: false) else { return [] }
+        var found: Set<String> = []
+        for name in try start.names(path: "\(path)/\(prefix)")
+        where try start.status(of: name, path: "\(path)/\(prefix)\(name)")?.isDirectory == true {
+            found.insert(name)
+        }
+        return found
+    }
+
     /// One page of what lies below a folder: objects, and then the folders themselves.
     func remnants(
         _ folder: String,

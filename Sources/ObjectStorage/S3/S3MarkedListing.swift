@@ -28,6 +28,31 @@ struct S3MarkedListing {
         return String(decoding: full.utf8.dropFirst(start.utf8.count), as: UTF8.self)
     }
 
+    /// The names of the folders directly below `prefix` that it shows.
+    ///
+    /// Of the items that a store lists in spite of the delimiter, their folders count.
+    func folders(below prefix: String) throws(XMLReader.Failure) -> Set<String> {
+        var paths: [String] = []
+        for common in root.all("CommonPrefixes") {
+            guard let text = common["Prefix"]?.text else { continue }
+            let full = try decoded(text)
+            let start = location.fullKey("")
+            if full.utf8.starts(with: start.utf8) {
+                paths.append(String(decoding: full.utf8.dropFirst(start.utf8.count), as: UTF8.self))
+            }
+        }
+        for name in ["Upload", "Version", "DeleteMarker"] {
+            for item in root.all(name) { paths.append(try path(of: item)) }
+        }
+        var found: Set<String> = []
+        for path in paths where path.utf8.starts(with: prefix.utf8) {
+            let rest = path.utf8.dropFirst(prefix.utf8.count)
+            guard let end = rest.firstIndex(of: UInt8(ascii: "/")) else { continue }
+            found.insert(String(decoding: rest[..<end], as: UTF8.self))
+        }
+        return found
+    }
+
     /// Where the next page begins; nil when this is the last one.
     func next(
         _ listing: RemnantMark.Listing,

@@ -85,6 +85,48 @@ extension S3ObjectStore: ErasableStore {
         }
     }
 
+    /// The folders directly below another one, by all three listings that a bucket has.
+    public func foldersOfRemnants(
+        below prefix: String
+    ) async throws(ObjectStoreError) -> Set<String> {
+        precondition(prefix.isEmpty || prefix.hasSuffix("/"), "a folder ends in a slash")
+        var found = try await folders(below: prefix)
+        for operation in [S3Operation.listMultipartUploads, .listObjectVersions] {
+            do throws(ObjectStoreError) {
+                found.formUnion(try await folders(operation, below: prefix))
+            } catch  where error.code == .misconfigured && operation == .listObjectVersions {
+                // A store without versions, as the listing before has shown its bucket.
+                break
+            }
+        }
+        return found
+    }
+
+    private func folders(
+        _ operation: S3Operation,
+        below prefix: String
+    ) async throws(ObjectStoreError) -> Set<String> {
+        let isOfVersions = operation == .listObjectVersions
+        let kind: SigningRequest.Pair = .init(isOfVersions ? "versions" : "uploads", "")
+        var found: Set<String> = []
+        var mark: RemnantMark? = RemnantMark(isOfVersions ? .versions : .uploads)
+        while let current = mark {
+            var query = [kind, .init("delimiter", "/")]
+            if let key = current.key { query.append(.init("key-marker", key)) }
+            let body = try await page(operation, query, below: prefix)
+            mark = try read(operation) { () throws(XMLReader.Failure) in
+                let listing = try S3MarkedListing(
+                    body,
+                    root: isOfVersions ? "ListVersionsResult" : "ListMultipartUploadsResult",
+                    location: settings.location
+                )
+                found.formUnion(try listing.folders(below: prefix))
+                return try listing.next(current.listing, id: "")
+            }
+        }
+        return found
+    }
+
     // MARK: Listing
 
     private func page(

@@ -1,5 +1,6 @@
 import Foundation
 import Iceberg
+import LakeModel
 import LakeTesting
 import Logging
 import ObjectStorage
@@ -40,7 +41,9 @@ final class Bench: Sendable {
         wrapping: (any EventLog) -> any EventLog = { $0 },
         format: any DataFileFormat = ParquetFormat(compressionLevel: 1, createdBy: "tests"),
         makeCommitter: TableCommitterFactory? = nil,
-        evolution: (any SchemaEvolving)? = nil
+        evolution: (any SchemaEvolving)? = nil,
+        isVoid: @escaping @Sendable (TenantID) -> Bool = { _ in false },
+        onVoid: @escaping @Sendable (VoidedEvents) -> Void = { _ in }
     ) async throws -> TestServer {
         // No two processes start in the same moment.
         clock.advance(by: .seconds(1))
@@ -60,10 +63,12 @@ final class Bench: Sendable {
                 random: random,
                 executor: EncodingExecutor(),
                 format: format,
-                makeCommitter: makeCommitter ?? committer(store),
+                makeCommitter: makeCommitter ?? committer(store, isVoid),
                 logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
             )
             components.evolution = evolution
+            components.isVoid = isVoid
+            components.onVoid = onVoid
             let writer = try await Writer.start(continuing: replay, components: components)
             return TestServer(writer: writer, log: log, clock: clock)
         } catch {
@@ -73,14 +78,20 @@ final class Bench: Sendable {
     }
 
     /// Commits to tables in the same store.
-    private func committer(_ store: any ObjectStore) -> TableCommitterFactory {
+    private func committer(
+        _ store: any ObjectStore,
+        _ isVoid: @escaping @Sendable (TenantID) -> Bool
+    ) -> TableCommitterFactory {
         let runtime = ObjectStoreRuntime(
             now: { [clock] in UnixTime(nanoseconds: clock.wallTimeMicroseconds() * 1000) },
             uptime: { [clock] in clock.uptime() },
             random: { [random] in Double(random() >> 11) / Double(1 << 53) },
             sleep: { _ in await Task.yield() }
         )
-        let catalog = ObjectStoreCatalog(store: store, runtime: runtime)
+        let catalog = GuardedCatalog(
+            ObjectStoreCatalog(store: store, runtime: runtime),
+            isVoid: isVoid
+        )
         return { [random] writer, pending in
             TableCommitter(
                 catalog: catalog,
