@@ -8,6 +8,7 @@ public protocol ErasableStore: ObjectStore {
     /// old versions, unfinished uploads or empty folders.
     ///
     /// - Parameter prefix: the folder, a slash at its end; empty for the store's root.
+    /// - Returns: their names.
     /// - Throws: ``ObjectStoreError``, as ``remnants(below:after:)``.
     func foldersOfRemnants(below prefix: String) async throws(ObjectStoreError) -> Set<String>
 

@@ -33,7 +33,7 @@ extension LocalDirectory {
         )
     }
 
-    /// Removes remnants: objects, and folders that are empty by then.
+    /// Removes remnants: objects, and folders unless something has arrived in them.
     ///
     /// - Throws: `.invalidRequest` when a folder holds what is no object, a link for instance.
     func erase(_ remnants: [Remnant]) throws(ObjectStoreError) {
@@ -62,15 +62,20 @@ extension LocalDirectory {
             let parent = try directory(names, creating: false)
         else { return }
         let full = "\(path)/\(folder)"
-        guard try parent.removeDirectory(name, path: full) else {
-            let rest = try parent.directory(name, path: full).names(path: full).sorted().first
+        guard try !parent.removeDirectory(name, path: full) else {
+            return try parent.sync(path: full)
+        }
+        let rest = try parent.directory(name, path: full)
+        for name in try rest.names(path: full).sorted() {
+            let status = try rest.status(of: name, path: "\(full)/\(name)")
+            // What arrived meanwhile is the next listing's to show.
+            guard let status, !status.isRegular, !status.isDirectory else { continue }
             throw ObjectStoreError(
                 .invalidRequest,
-                "\(full) is not empty: it holds \(rest ?? "something") that is no object; look at "
-                    + "it, and remove it"
+                "\(full) is not empty: it holds \(name), which is no object; look at it, and "
+                    + "remove it"
             )
         }
-        try parent.sync(path: full)
     }
 
     private func addFolders(
