@@ -80,9 +80,10 @@ public struct KeyRotation: Hashable, Sendable {
             }
         }
         guard working.count < 2 else {
+            let names = working.joined(separator: ", ")
             throw PolicyApplyingError(
-                "the user has \(working.count) keys that work (\(working.joined(separator: ", "))), "
-                    + "and which of them is in use is not known: give one up by --retire ID"
+                "the user has \(working.count) keys that work (\(names)), and which of "
+                    + "them is in use is not known: give one up by --retire ID"
             )
         }
         self.steps = steps + [.create] + working.map { .deactivate(id: $0) }

@@ -94,10 +94,11 @@ extension PoliciesCommand {
                 request.context[key].append(String(pair[pair.index(after: equals)...]))
             }
             // What a request of today over TLS has, unless it is said to be another.
-            let now = Date()
+            let seconds = Runtime.secondsSinceEpoch()
+            let now = Date(timeIntervalSince1970: TimeInterval(seconds))
             let usual = [
                 "aws:SecureTransport": "true", "aws:CurrentTime": now.ISO8601Format(),
-                "aws:EpochTime": String(Int(now.timeIntervalSince1970)),
+                "aws:EpochTime": String(seconds),
             ]
             for (key, value) in usual where request.context[key].isEmpty {
                 request.context[key] = [value]
