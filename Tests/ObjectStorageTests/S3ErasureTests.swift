@@ -35,6 +35,37 @@ struct S3ErasureTests {
         return found
     }
 
+    @Test("a store that lists what lies elsewhere is not believed, whatever it lists")
+    func strays() async throws {
+        for key in ["root/a/t10/x", "root/a/t2/x", "root/b/t1/x", "root/a/t1"] {
+            let item = "<Key>\(key)</Key><UploadId>u</UploadId><Size>1</Size>"
+            let pages: [[String]] = [
+                [
+                    "<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>"
+                        + "<Upload>\(item)</Upload></ListMultipartUploadsResult>"
+                ],
+                [noUploads, versions("<Version>\(item)</Version>")],
+                [noUploads, versions("<DeleteMarker>\(item)</DeleteMarker>")],
+                [
+                    noUploads, "",
+                    "<ListBucketResult><IsTruncated>false</IsTruncated>"
+                        + "<Contents>\(item)</Contents></ListBucketResult>",
+                ],
+            ]
+            for answers in pages {
+                let refusal = "<Error><Code>NotImplemented</Code></Error>"
+                let scripted = try ScriptedStore(
+                    answers.map {
+                        $0.isEmpty ? .answer(501, body: refusal) : .answer(200, body: $0)
+                    }
+                )
+                await #expect(throws: ObjectStoreError(.misconfigured, ""), "\(key) \(answers)") {
+                    _ = try await all(scripted)
+                }
+            }
+        }
+    }
+
     @Test("uploads, versions and delete markers are found, page by page, under keys of any kind")
     func listing() async throws {
         let first = versions(

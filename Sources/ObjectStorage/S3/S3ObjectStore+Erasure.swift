@@ -10,7 +10,23 @@ extension S3ObjectStore: ErasableStore {
         after mark: RemnantMark?
     ) async throws(ObjectStoreError) -> RemnantPage {
         precondition(folder.isEmpty || folder.hasSuffix("/"), "a folder ends in a slash")
-        let mark = mark ?? RemnantMark(.uploads)
+        let page = try await page(below: folder, after: mark ?? RemnantMark(.uploads))
+        // What is listed is removed next. A store that overlooks the prefix, and there have been
+        // some, would have everybody's objects removed for one tenant's.
+        if let stray = page.remnants.first(where: { !$0.path.utf8.starts(with: folder.utf8) }) {
+            throw ObjectStoreError(
+                .misconfigured,
+                "\(settings.endpoint) was asked what lies below \(folder) and listed "
+                    + "\(stray.path): nothing can be erased safely there"
+            )
+        }
+        return page
+    }
+
+    private func page(
+        below folder: String,
+        after mark: RemnantMark
+    ) async throws(ObjectStoreError) -> RemnantPage {
         switch mark.listing {
         case .uploads:
             var query: [SigningRequest.Pair] = [.init("uploads", ""), .init("max-uploads", "1000")]
