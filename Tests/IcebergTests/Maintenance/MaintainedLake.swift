@@ -71,21 +71,28 @@ final class MaintainedLake: Sendable {
 
     func advance(seconds: Int64) { clock.advance(seconds: seconds) }
 
-    func key(_ name: String) -> ObjectKey {
-        ObjectKey("\(LakeLocation.dataFolder(of: table))/dt=2023-11-14/\(name).parquet")
+    func key(_ name: String, day: Int32 = 19_675) -> ObjectKey {
+        ObjectKey("\(LakeLocation.dataFolder(of: table))/dt=\(CivilDay(day))/\(name).parquet")
     }
 
     /// Puts a file of so many bytes, and commits it as one of ten rows.
-    func append(_ name: String, bytes: Int = 100, said: Int? = nil) async throws {
-        let key = key(name)
+    func append(
+        _ name: String,
+        day: Int32 = 19_675,
+        bytes: Int = 100,
+        said: Int? = nil
+    ) async throws {
+        let key = key(name, day: day)
         try await store.put(key, [UInt8](repeating: 7, count: bytes), mode: .create)
         var file = DataFile(
             filePath: tree.lake.uri(key.path),
-            partition: [.bytes(Array("acme".utf8)), .int(19_675)],
+            partition: [.bytes(Array("acme".utf8)), .int(day)],
             recordCount: 10,
             fileSizeInBytes: Int64(said ?? bytes)
         )
         file.valueCounts = [1: 10]
+        file.lowerBounds = [1: Array("acme".utf8)]
+        file.upperBounds = [1: Array("acme".utf8)]
         let unit = CommitUnit(name: name, position: 1, files: [file], isRestored: false)
         try await committer.commit([unit], to: table, schema: schema)
         committer.settle([name])
