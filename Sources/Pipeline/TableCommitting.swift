@@ -17,6 +17,15 @@ public protocol TableCommitting: Sendable {
         schema: TableSchema
     ) async throws(CatalogError) -> CommitReceipt
 
+    /// Which of these units a table says it has been given already: their files need not be there
+    /// any more.
+    ///
+    /// - Throws: ``CatalogError``.
+    func committed(
+        _ names: [String],
+        in table: TableIdentifier
+    ) async throws(CatalogError) -> Set<String>
+
     /// Tells that the log remembers these units as committed, durably: tables need not any more.
     func settle(_ names: [String])
 }

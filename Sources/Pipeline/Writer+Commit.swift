@@ -27,7 +27,9 @@ extension Writer {
 
     /// What the committer is given: every generation's files, and the schema of the last sealed.
     ///
-    /// Descriptions that are not in memory are read from the files, a generation at a time.
+    /// Descriptions that are not in memory are read from the files, a generation at a time. What the
+    /// table names already has no files for it: they may have been compacted away since, by somebody
+    /// who was quicker than the record of the commit.
     private func units(
         of ids: [GenerationID],
         _ table: TableIdentifier
@@ -42,13 +44,17 @@ extension Writer {
         guard found.count == ids.count,
             let last = found.max(by: { $0.generation.sealedAt < $1.generation.sealedAt })
         else { preconditionFailure("a generation is committed that was not written") }
+        let undescribed = found.filter { $0.files.described == nil }.map(\.generation.id.unitName)
+        let committed =
+            undescribed.isEmpty ? [] : try await committer.committed(undescribed, in: table)
         var units: [CommitUnit] = []
         for (generation, files) in found {
+            let isCommitted = committed.contains(generation.id.unitName)
             units.append(
                 CommitUnit(
                     name: generation.id.unitName,
                     position: generation.sealedAt.rawValue,
-                    files: try await describe(files, of: generation),
+                    files: isCommitted ? [] : try await describe(files, of: generation),
                     isRestored: generation.isRestored
                 )
             )

@@ -64,6 +64,35 @@ struct WriterCommitRestartTests {
         try await check("clicks", rows: 12)
     }
 
+    @Test("a commit that the log does not know of is done when others removed its file since")
+    func findsACompactedCommit() async throws {
+        let gate = GatedSettling()
+        let first = try await bench.start(store, wrapping: { gate.wrap($0) })
+        try await first.send(Events.lines(0..<10))
+        first.seal()
+        try await eventually("the record is held") { gate.heldCount > 0 }
+        try await first.abandon()
+        // What Spark's compaction and expiry leave: the file in no snapshot, and in no folder.
+        let catalog = ObjectStoreCatalog(store: store, runtime: .live)
+        let table = TableIdentifier(tenant: try TenantID("acme"), table: try TableName("clicks"))
+        let base = try await catalog.loadTable(table)
+        try await catalog.commit(
+            to: base,
+            requirements: [],
+            updates: [
+                .removeSnapshotRef("main"),
+                .removeSnapshots(base.metadata.snapshots.map(\.snapshotID)),
+            ]
+        )
+        for key in try await store.keys("clicks/") { try await store.delete(ObjectKey(key)) }
+        let server = try await bench.start(store)
+        #expect(server.writer.pendingGenerations == 1)
+        try await eventually("nothing waits any more") { server.writer.pendingGenerations == 0 }
+        try await server.send(Events.lines(10..<12))
+        try await server.stop()
+        try await check("clicks", rows: 2)
+    }
+
     @Test("what was committed and recorded is not committed again")
     func committedOnce() async throws {
         for round in 0..<5 {

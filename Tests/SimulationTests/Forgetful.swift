@@ -33,5 +33,12 @@ final class Forgetful: TableCommitting {
         return try await committer.commit(asNew, to: table, schema: schema)
     }
 
+    func committed(
+        _ names: [String],
+        in table: TableIdentifier
+    ) async throws(CatalogError) -> Set<String> {
+        []
+    }
+
     func settle(_ names: [String]) {}
 }

@@ -35,12 +35,6 @@ extension TableDefinition {
         return specs.first { $0.specID == metadata.defaultSpecID } ?? specs.first
     }
 
-    /// The table's number of the order that this definition's rows are in; 0 where it has none.
-    public func sortOrderID(in metadata: TableMetadata) -> Int32 {
-        let fields = sortOrder.fields
-        return metadata.sortOrders.first { !fields.isEmpty && $0.fields == fields }?.orderID ?? 0
-    }
-
     private func addSchema(
         to base: TableMetadata,
         _ changes: inout Changes

@@ -9,6 +9,8 @@ extension Schema {
         public let isSingular: Bool
         /// Whether every row has a value of it: it is required, as all structs around it are.
         public let isRequired: Bool
+        /// The field that it is in; nil for a column.
+        public let ownerID: Int32?
     }
 
     /// Every field, those inside other fields too; a field stands before what is in it.
@@ -75,7 +77,8 @@ extension Schema.Place {
             field: column,
             path: column.name,
             isSingular: true,
-            isRequired: column.isRequired
+            isRequired: column.isRequired,
+            ownerID: nil
         )
     }
 
@@ -85,13 +88,20 @@ extension Schema.Place {
             field: field,
             path: "\(path).\(field.name)",
             isSingular: isSingular,
-            isRequired: isRequired && field.isRequired
+            isRequired: isRequired && field.isRequired,
+            ownerID: self.field.id
         )
     }
 
     /// The elements, keys or values of this field.
     fileprivate func repeated(_ field: NestedField) -> Self {
-        .init(field: field, path: "\(path).\(field.name)", isSingular: false, isRequired: false)
+        .init(
+            field: field,
+            path: "\(path).\(field.name)",
+            isSingular: false,
+            isRequired: false,
+            ownerID: self.field.id
+        )
     }
 }
 

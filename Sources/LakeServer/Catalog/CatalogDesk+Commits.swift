@@ -60,6 +60,7 @@ extension CatalogDesk {
         } catch {
             throw CatalogError(.invalidRequest, error.detail)
         }
+        try await catalog.checkManifestLists(of: change.updates, to: table)
         guard change.isCreation else {
             return try await catalog.commit(
                 to: try await catalog.loadTable(table),

@@ -25,7 +25,6 @@ struct TableDefinitionTests {
         #expect(spec.fields.map(\.sourceID) == [1, 3])
         #expect(spec.fields.map(\.transform) == [.identity, .day])
         #expect(metadata.defaultSortOrderID == 1)
-        #expect(definition.sortOrderID(in: metadata) == 1)
         #expect(metadata.properties["write.data.path"] == "s3://b/lake/clicks")
     }
 

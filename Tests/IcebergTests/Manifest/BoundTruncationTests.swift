@@ -68,42 +68,4 @@ struct BoundTruncationTests {
             #expect(raised.map { $0.unicodeScalars.count <= 16 } == true)
         }
     }
-
-    @Test("metrics are kept for the first columns, and bounds only where a row has one value")
-    func limited() {
-        let list = IcebergType.list(
-            elementID: 3,
-            element: .primitive(.string),
-            isElementRequired: false
-        )
-        let inner = [NestedField(id: 5, name: "b", isRequired: false, type: .primitive(.long))]
-        let schema = Schema(
-            schemaID: 0,
-            fields: [
-                NestedField(id: 1, name: "a", isRequired: true, type: .primitive(.string)),
-                NestedField(id: 2, name: "l", isRequired: false, type: list),
-                NestedField(id: 4, name: "s", isRequired: false, type: .structure(inner)),
-                NestedField(id: 6, name: "z", isRequired: false, type: .primitive(.string)),
-            ]
-        )
-        var file = ManifestFixtures.file(1)
-        let ids: [Int32] = [1, 3, 5, 6, 99]
-        file.valueCounts = Dictionary(uniqueKeysWithValues: ids.map { ($0, 1) })
-        file.columnSizes = file.valueCounts
-        file.nullValueCounts = file.valueCounts
-        file.nanValueCounts = [5: 1, 6: 1]
-        let text = [UInt8](repeating: 0x61, count: 30)
-        file.lowerBounds = Dictionary(uniqueKeysWithValues: ids.map { ($0, text) })
-        file.upperBounds = file.lowerBounds
-        file.upperBounds[5] = [1]
-        let limited = file.withLimitedMetrics(schema: schema, columnsMax: 3)
-        #expect(limited.valueCounts.keys.sorted() == [1, 3, 5])
-        #expect(limited.columnSizes.keys.sorted() == [1, 3, 5])
-        #expect(limited.nullValueCounts.keys.sorted() == [1, 3, 5])
-        #expect(limited.nanValueCounts == [5: 1])
-        #expect(limited.lowerBounds[1] == Array(text.prefix(16)))
-        #expect(limited.upperBounds[1] == text.prefix(15) + [0x62])
-        #expect(limited.lowerBounds.keys.sorted() == [1, 5])
-        #expect(limited.upperBounds[5] == [1])
-    }
 }

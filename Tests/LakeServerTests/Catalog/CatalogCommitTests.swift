@@ -1,5 +1,7 @@
+import Iceberg
 import LakeModel
 import LakeServer
+import ObjectStorage
 import Testing
 
 @Suite("CatalogDesk: commits", .timeLimit(.minutes(1)))
@@ -13,6 +15,21 @@ struct CatalogCommitTests {
         "timestamp-ms":1735689700000,"manifest-list":"\(list ?? manifestList)",
         "summary":{"operation":"append"},"schema-id":0}}
         """
+    }
+
+    /// Makes the table, and a manifest list that its snapshots may name.
+    private func makeTable(_ server: CatalogTestServer) async throws {
+        try await server.makeTable()
+        try await server.store.put(
+            try #require(server.catalog.lake.key(manifestList)),
+            try ManifestListWriter.write(
+                [],
+                snapshotID: 7,
+                parentSnapshotID: nil,
+                sequenceNumber: 1
+            ),
+            mode: .create
+        )
     }
 
     private func reference(_ id: Int) -> String {
@@ -43,7 +60,7 @@ struct CatalogCommitTests {
     @Test("a snapshot is added once, and who comes too late is told so by 409")
     func append() async throws {
         try await CatalogTestServer.run { server in
-            try await server.makeTable()
+            try await makeTable(server)
             let first = try await commit(server, [emptyMain], [snapshot(7), reference(7)])
             #expect(first.status == 200, "\(first.message ?? "")")
             #expect(first.body?["metadata"]?["current-snapshot-id"]?.integer == 7)
@@ -62,7 +79,7 @@ struct CatalogCommitTests {
     @Test("only snapshots that a reference names are shown to those who ask for them")
     func selection() async throws {
         try await CatalogTestServer.run { server in
-            try await server.makeTable()
+            try await makeTable(server)
             _ = try await commit(server, [], [snapshot(7), reference(7)])
             let second = try await commit(server, [], [snapshot(8, sequence: 2), reference(8)])
             #expect(second.status == 200, "\(second.message ?? "")")
@@ -127,6 +144,28 @@ struct CatalogCommitTests {
                 let answer = try await commit(server, [], [snapshot(7, list: list), reference(7)])
                 #expect(answer.status == 400, "\(list)")
             }
+        }
+    }
+
+    @Test("a snapshot whose list is not there, or cannot be read, is refused, and changes nothing")
+    func unreadableLists() async throws {
+        try await CatalogTestServer.run { server in
+            let made = try await server.makeTable()
+            let absent = try await commit(server, [emptyMain], [snapshot(7), reference(7)])
+            #expect(absent.status == 400)
+            #expect(absent.message?.contains("snap-7.avro") == true)
+            try await server.store.put(
+                try #require(server.catalog.lake.key(manifestList)),
+                Array("not Avro".utf8),
+                mode: .create
+            )
+            let broken = try await commit(server, [emptyMain], [snapshot(7), reference(7)])
+            #expect(broken.status == 400)
+            let loaded = try await server.send("GET", path)
+            #expect(
+                loaded.body?["metadata-location"]?.string
+                    == made.body?["metadata-location"]?.string
+            )
         }
     }
 

@@ -90,5 +90,14 @@ final class RecordingCommitter: TableCommitting {
         )
     }
 
+    func committed(
+        _ names: [String],
+        in table: TableIdentifier
+    ) async throws(CatalogError) -> Set<String> {
+        state.withLock { state in
+            Set(names.filter { state.committed[table]?[$0] != nil })
+        }
+    }
+
     func settle(_ names: [String]) { state.withLock { $0.settled.formUnion(names) } }
 }
