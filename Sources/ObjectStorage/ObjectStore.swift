@@ -33,6 +33,18 @@ public protocol ObjectStore: Sendable {
     )
         async throws(ObjectStoreError) -> ObjectAttributes
 
+    /// Stores an object whole, and leaves it to the system when the disk keeps it.
+    ///
+    /// The same as ``putDeferred(_:_:mode:)``, but that a power failure may leave the object empty
+    /// or cut off: for hints, which whoever reads them holds against what they hint at.
+    @discardableResult
+    func putUnsynced(
+        _ key: ObjectKey,
+        _ bytes: [UInt8],
+        mode: PutMode
+    )
+        async throws(ObjectStoreError) -> ObjectAttributes
+
     /// Begins an object whose bytes come in parts.
     ///
     /// Nothing is visible until it completes, and the condition of `mode` is one of that moment.

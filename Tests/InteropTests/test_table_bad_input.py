@@ -7,12 +7,17 @@ import subprocess
 import time
 
 import pytest
+from harness import iceberg
 from harness.catalog import Tables
+from harness.client import Client
 from harness.events import numbered
+from harness.iceberg import IcebergTable
 from harness.lake import Lake
 from harness.lakewriter import DidNotStart, run
+from harness.ports import LOOPBACK
 from harness.posters import TABLE, Posters
 from harness.proxy import ForgetfulProxy
+from pyiceberg.types import StringType
 
 TENANT = "acme"
 
@@ -172,9 +177,6 @@ def test_a_hint_that_says_something_else_is_seen_through(text, served):
 
 def drop(server, *, purge: bool) -> None:
     """Drops the table by the REST catalog, as an operator."""
-    from harness.client import Client
-    from harness.ports import LOOPBACK
-
     query = f"?purgeRequested={str(purge).lower()}"
     path = f"/catalog/v1/namespaces/{TENANT}/tables/{TABLE}{query}"
     with Client(LOOPBACK, server.port, server.admin_token()) as client:
@@ -216,6 +218,80 @@ def test_a_table_dropped_while_it_is_written_comes_back_with_all_that_follows(pu
         server.stop()
     assert after <= tables.check(every).keys()
     tables.verify()
+
+
+def rest_table(server, lake: Lake):
+    """The table through the server's own catalog, as an operator's PyIceberg sees it."""
+    return iceberg.rest_table(
+        IcebergTable(
+            lake, TENANT, TABLE, catalog=f"{server.url}/catalog", token=server.admin_token()
+        )
+    )
+
+
+def test_a_column_that_somebody_renamed_keeps_its_new_name_and_holds_up_nobody(served):
+    """By PyIceberg, under a running server and behind a restart; and a name that was given away."""
+    server, tables, sent = served
+    with rest_table(server, tables.lake).update_schema() as update:
+        update.rename_column("n", "number")
+    sent.post(server, "renamed")
+    tables.drain([sent])
+    server.kill()
+    server.start()
+    sent.post(server, "restarted")
+    tables.drain([sent])
+    rows = rest_table(server, tables.lake).scan().to_arrow().to_pylist()
+    assert len(rows) == len(sent.acknowledged)
+    # By its id the column is the same one in old files and new: each id ends with its number.
+    assert all(row["event_id"].endswith(f"-{row['number']}") for row in rows), rows[:3]
+
+    with rest_table(server, tables.lake).update_schema(allow_incompatible_changes=True) as update:
+        update.delete_column("number")
+    with rest_table(server, tables.lake).update_schema() as update:
+        update.add_column("n", StringType())
+    sent.post(server, "taken")
+    tables.drain([sent])
+    rows = rest_table(server, tables.lake).scan().to_arrow().to_pylist()
+    [own] = [name for name in rows[0] if name.startswith("n_")]
+    assert all(row["event_id"].endswith(f"-{row[own]}") and row["n"] is None for row in rows)
+    server.stop()
+    tables.check_drained([sent])
+
+
+@pytest.mark.parametrize("what", ["absent", "cut"])
+def test_a_snapshot_that_nobody_could_stand_on_is_refused_at_the_door(what, served):
+    server, tables, sent = served
+    metadata = json.loads(versions(tables.lake)[-1].read_bytes())
+    [current] = [
+        s for s in metadata["snapshots"] if s["snapshot-id"] == metadata["current-snapshot-id"]
+    ]
+    victim = metadata_folder(tables.lake) / "snap-1-0-foreign.avro"
+    if what == "cut":
+        victim.write_bytes(cut(current_list(tables.lake).read_bytes()))
+    snapshot = current | {
+        "snapshot-id": 1,
+        "parent-snapshot-id": current["snapshot-id"],
+        "sequence-number": metadata["last-sequence-number"] + 1,
+        "manifest-list": f"file://{victim}",
+    }
+    reference = {"action": "set-snapshot-ref", "ref-name": "main", "type": "branch"}
+    body = {
+        "requirements": [],
+        "updates": [
+            {"action": "add-snapshot", "snapshot": snapshot},
+            reference | {"snapshot-id": 1},
+        ],
+    }
+    path = f"/catalog/v1/namespaces/{TENANT}/tables/{TABLE}"
+    with Client(LOOPBACK, server.port, server.admin_token()) as client:
+        answer = client.send("POST", path, json.dumps(body).encode(), {})
+    assert answer.status == 400, answer
+    assert victim.name in answer.body.decode(), answer
+    victim.unlink(missing_ok=True)
+    sent.post(server, "later")
+    tables.drain([sent])
+    server.stop()
+    tables.check_drained([sent])
 
 
 def test_a_second_server_on_one_data_directory_is_refused(served, make_server):

@@ -25,8 +25,9 @@ extension ObjectStoreCatalog {
                 {
                     return keep(version.table, number, seen.entityTag)
                 }
-                // Nobody trusts it: lost with the power, it is moved again by the next load.
-                let moved = try await store.putDeferred(
+                // Nobody trusts it: lost with the power, or emptied, it is written again by the next
+                // load or commit.
+                let moved = try await store.putUnsynced(
                     VersionHint.key(of: version.table),
                     VersionHint.bytes(version.number),
                     mode: seen.entityTag.map { .update(ifMatch: $0) } ?? .create

@@ -171,11 +171,12 @@ struct AppendPlan: Sendable {
         let properties = base.metadata.properties
         let silent = WriterProgress.outdated(in: properties, besides: writer.log)
         if !silent.isEmpty { updates.append(.removeProperties(silent)) }
-        let old = SnapshotRetention.removable(
-            in: base.metadata,
-            adding: snapshots.count,
-            keeping: settings.snapshotsMax
-        )
+        let old =
+            settings.retention?.removable(
+                in: base.metadata,
+                adding: snapshots.count,
+                now: last.timestampMilliseconds
+            ) ?? []
         if !old.isEmpty { updates.append(.removeSnapshots(old)) }
         return updates
     }

@@ -5,6 +5,11 @@ public struct CommitSettings: Hashable, Sendable {
     /// The default, 100, keeps `metadata.json` small at any number of commits. nil is for catalogs
     /// that expire snapshots themselves.
     public var snapshotsMax: Int? = 100
+    /// How many snapshots remain as long as they are young: those of the last quarter of an hour, where
+    /// commits are not so many that this would win only a minute or two.
+    ///
+    /// 1,000 by default, which is 900 KB of `metadata.json`.
+    public var youngSnapshotsMax = 1000
     /// How many calls that wait for the same table are committed together at most, a snapshot each.
     ///
     /// 64 by default: below ``snapshotsMax``, and few enough for a try that loses a race, which
@@ -33,4 +38,9 @@ public struct CommitSettings: Hashable, Sendable {
 
     /// Creates the defaults.
     public init() {}
+
+    /// Which snapshots remain; nil: all of them.
+    var retention: SnapshotRetention? {
+        snapshotsMax.map { SnapshotRetention(countMin: $0, countMax: youngSnapshotsMax) }
+    }
 }

@@ -50,6 +50,23 @@ extension ObjectStoreConformance {
             let head = try await bench.store.head(key)
             try bench.expect(read == [3, 3] && head == second, "the object is \(read), \(head)")
         },
+        Check("an unsynced put is seen at once, under the same conditions", prefix: "unsynced") {
+            bench in
+            let key = bench.key("object")
+            let first = try await bench.store.putUnsynced(key, [1], mode: .create)
+            try await bench.expect(.alreadyExists, "a second create") {
+                () throws(ObjectStoreError) in
+                try await bench.store.putUnsynced(key, [2], mode: .create)
+            }
+            let second = try await bench.store.putUnsynced(
+                key,
+                [3, 3],
+                mode: .update(ifMatch: first.entityTag)
+            )
+            let read = try await bench.store.get(key, range: nil)
+            let head = try await bench.store.head(key)
+            try bench.expect(read == [3, 3] && head == second, "the object is \(read), \(head)")
+        },
         Check("updating what is gone fails", prefix: "update-gone") { bench in
             let key = bench.key("pointer")
             let first = try await bench.store.put(key, [1], mode: .create)

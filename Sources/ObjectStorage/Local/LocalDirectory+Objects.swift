@@ -8,12 +8,12 @@ extension LocalDirectory {
         _ key: ObjectKey,
         _ bytes: [UInt8],
         _ mode: PutMode,
-        isDeferred: Bool = false
+        _ durability: PutDurability = .synced
     ) throws(ObjectStoreError) -> ObjectAttributes {
         let temporary = try makeTemporary()
         do throws(ObjectStoreError) {
             try temporary.file.write(bytes, at: 0, path: path(of: key))
-            return try publish(temporary, key, mode, isDeferred: isDeferred)
+            return try publish(temporary, key, mode, durability)
         } catch {
             discard(temporary.name)
             throw error

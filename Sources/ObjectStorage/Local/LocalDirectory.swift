@@ -167,20 +167,18 @@ final class LocalDirectory: Sendable {
 
     /// Gives a temporary file the name of a key, under the condition of `mode`.
     ///
-    /// A deferred name is kept by the disk when the next one in its directory is: file systems
-    /// with a journal keep the changes of a directory in their order.
     func publish(
         _ temporaryFile: borrowing TemporaryFile,
         _ key: ObjectKey,
         _ mode: PutMode,
-        isDeferred: Bool = false
+        _ durability: PutDurability = .synced
     ) throws(ObjectStoreError) -> ObjectAttributes {
         let path = path(of: key)
         guard !isOwn(key.path) else {
             throw ObjectStoreError(.invalidRequest, "\(path) is the store's own")
         }
         try temporaryFile.file.setModified(nanoseconds: nextStamp(), path: path)
-        try temporaryFile.file.sync(path: path)
+        if durability != .unsynced { try temporaryFile.file.sync(path: path) }
         let status = try temporaryFile.file.status(path: path)
         let name = temporaryFile.name
         let published: Void? = try withParent(of: key, creating: true) {
@@ -189,7 +187,7 @@ final class LocalDirectory: Sendable {
             case .create: try create(name, key, parent, final)
             case .overwrite, .update: try replace(name, key, parent, final, mode)
             }
-            guard !isDeferred else { return }
+            guard durability == .synced else { return }
             do throws(ObjectStoreError) {
                 try parent.sync(path: path)
             } catch {

@@ -60,7 +60,19 @@ public final class LocalObjectStore: ObjectStore {
         mode: PutMode
     ) async throws(ObjectStoreError) -> ObjectAttributes {
         try await pool.run { [directory] () throws(ObjectStoreError) in
-            try directory.put(key, bytes, mode, isDeferred: true)
+            try directory.put(key, bytes, mode, .deferred)
+        }
+    }
+
+    /// Stores an object whole, without waiting for the disk.
+    @discardableResult
+    public func putUnsynced(
+        _ key: ObjectKey,
+        _ bytes: [UInt8],
+        mode: PutMode
+    ) async throws(ObjectStoreError) -> ObjectAttributes {
+        try await pool.run { [directory] () throws(ObjectStoreError) in
+            try directory.put(key, bytes, mode, .unsynced)
         }
     }
 

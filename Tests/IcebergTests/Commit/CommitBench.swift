@@ -18,26 +18,28 @@ struct CommitBench: Sendable {
     init(
         store: any ObjectStore = InMemoryObjectStore(),
         catalog: (any TableCatalog)? = nil,
-        seed: UInt64 = 1
+        seed: UInt64 = 1,
+        tick: Duration = .milliseconds(1)
     ) throws {
         table = TableIdentifier(tenant: try TenantID("acme"), table: try TableName("clicks"))
         schema = try Self.schema()
         let generator = Mutex(SeededGenerator(seed: seed))
         let clock = Mutex<Int64>(1_767_225_600_000_000_000)
+        let step = Int64(tick / .nanoseconds(1))
         self.store = store
         random = { generator.withLock { $0.next() } }
         runtime = ObjectStoreRuntime(
             now: {
                 UnixTime(
                     nanoseconds: clock.withLock {
-                        $0 += 1_000_000; return $0
+                        $0 += step; return $0
                     }
                 )
             },
             uptime: {
                 .nanoseconds(
                     clock.withLock {
-                        $0 += 1_000_000; return $0
+                        $0 += step; return $0
                     }
                 )
             },

@@ -139,6 +139,23 @@ struct TableCommitterTests {
         #expect(walk.metadata.snapshots.map(\.sequenceNumber) == [8, 9, 10, 11, 12])
     }
 
+    @Test("keeps a quarter of an hour of a table with a commit a second, in a megabyte")
+    func youngHistory() async throws {
+        let bench = try CommitBench(tick: .seconds(1))
+        let committer = bench.committer()
+        let units = (0..<1100).map { bench.unit($0) }
+        for unit in units {
+            try await committer.commit([unit], to: bench.table, schema: bench.schema)
+            committer.settle([unit.name])
+        }
+        let walk = try await TableWalk(bench)
+        try walk.check(units)
+        let times = walk.metadata.snapshots.map(\.timestampMilliseconds)
+        let span = try #require(times.last) - (try #require(times.first))
+        #expect((890...910).contains(times.count) && span >= 890_000)
+        #expect(walk.metadata.json.count < 1 << 20)
+    }
+
     @Test("adds the columns that the files bring in the same commit")
     func evolves() async throws {
         let bench = try CommitBench()
