@@ -131,8 +131,8 @@ struct SchemaReconciliation {
             else { continue }
             let path = column + place.path.dropFirst(field.name.count)
             throw conflict(
-                "the column \(path) has id \(id) in the files, which is \(known.path) in the table; "
-                    + "pin another \"x-field-id\" in the schema file"
+                "the column \(path) has id \(id) in the files, which is \(known.path) in the "
+                    + "table; pin another \"x-field-id\" in the schema file"
             )
         }
         var added = field
