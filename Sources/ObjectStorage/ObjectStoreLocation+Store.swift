@@ -5,12 +5,14 @@ extension ObjectStoreLocation {
     ///   - environment: the process's environment, which says how a bucket is reached and with
     ///     which credentials; see ``S3Settings/fromEnvironment(_:location:profile:)``.
     ///   - runtime: clocks, chance and sleep.
+    ///   - placement: how objects in a bucket are kept; a directory knows nothing of it.
     ///   - adjust: changes settings of a bucket before they are used.
     /// - Returns: a ``LocalObjectStore`` or an ``S3ObjectStore``.
     /// - Throws: `.misconfigured` or `.denied`, saying what to mend. A bucket is not asked yet.
     public func open(
         environment: [String: String],
         runtime: ObjectStoreRuntime,
+        placement: ObjectPlacement = ObjectPlacement(),
         adjust: (inout S3Settings) -> Void = { _ in }
     ) throws(ObjectStoreError) -> any ObjectStore {
         switch self {
@@ -27,7 +29,12 @@ extension ObjectStoreLocation {
             let credentials = ChainedCredentials([
                 EnvironmentCredentials(environment), ProfileCredentials(environment),
             ])
-            return S3ObjectStore(settings: settings, credentials: credentials, runtime: runtime)
+            return S3ObjectStore(
+                settings: settings,
+                credentials: credentials,
+                runtime: runtime,
+                placement: placement
+            )
         }
     }
 }

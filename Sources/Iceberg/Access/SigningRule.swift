@@ -17,8 +17,11 @@ struct SigningRule: Hashable {
         headers: [SigningRequest.Pair]
     ) -> String? {
         // A copy reads what its header names, which is not in the address; the others open an
-        // object to people that no policy knows.
-        let refused = ["x-amz-copy-source", "x-amz-acl", "x-amz-grant-"]
+        // object to people that no policy knows, or lock it with a key that nobody else has.
+        let refused = [
+            "x-amz-copy-source", "x-amz-acl", "x-amz-grant-",
+            "x-amz-server-side-encryption-customer-",
+        ]
         if let header = headers.first(where: { header in
             refused.contains { header.name.hasPrefix($0) }
         }) {

@@ -196,7 +196,7 @@ package struct S3FailureReader: Sendable {
             return definite(.misconfigured, text, reply)
         case .uploadPart, .completeMultipartUpload, .abortMultipartUpload:
             return definite(.notFound, "there is no such upload", reply)
-        case .getObject, .headObject, .deleteObject, .deleteObjectVersion:
+        case .getObject, .headObject, .getObjectTagging, .deleteObject, .deleteObjectVersion:
             return definite(.notFound, "there is no such object", reply)
         case .getBucketPolicy:
             return definite(.notFound, "the bucket has no policy", reply)

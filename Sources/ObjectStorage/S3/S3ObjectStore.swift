@@ -9,6 +9,8 @@
 public final class S3ObjectStore: ObjectStore {
     /// How the bucket is reached.
     public let settings: S3Settings
+    /// How objects are kept.
+    public let placement: ObjectPlacement
     let connection: S3Connection
 
     /// `s3://bucket/prefix`.
@@ -21,15 +23,18 @@ public final class S3ObjectStore: ObjectStore {
     ///   - credentials: where credentials come from; asked before the first request, and again
     ///     before they expire.
     ///   - runtime: clocks, chance and sleep.
+    ///   - placement: how objects are kept.
     public convenience init(
         settings: S3Settings,
         credentials: any AWSCredentialsProvider,
-        runtime: ObjectStoreRuntime
+        runtime: ObjectStoreRuntime,
+        placement: ObjectPlacement = ObjectPlacement()
     ) {
         self.init(
             settings: settings,
             credentials: credentials,
             runtime: runtime,
+            placement: placement,
             http: CurlClient(settings: settings.http)
         )
     }
@@ -39,9 +44,11 @@ public final class S3ObjectStore: ObjectStore {
         settings: S3Settings,
         credentials: any AWSCredentialsProvider,
         runtime: ObjectStoreRuntime,
+        placement: ObjectPlacement = ObjectPlacement(),
         http: any HTTPClient
     ) {
         self.settings = settings
+        self.placement = placement
         connection = S3Connection(
             settings: settings,
             http: http,
@@ -64,6 +71,7 @@ public final class S3ObjectStore: ObjectStore {
         try EntityTag.check(mode)
         var request = S3Request(.putObject, key: fullKey(key))
         request.body = bytes
+        request.headers += placement.headers(for: key)
         request.setCondition(mode)
         if settings.checksum == .crc32c {
             request.headers.append(.init("x-amz-checksum-crc32c", CRC32CHeader.value(bytes)))
@@ -80,6 +88,7 @@ public final class S3ObjectStore: ObjectStore {
         try EntityTag.check(mode)
         var request = S3Request(.createMultipartUpload, key: fullKey(key))
         request.query = [.init("uploads", "")]
+        request.headers += placement.headers(for: key)
         if settings.checksum == .crc32c {
             request.headers.append(.init("x-amz-checksum-algorithm", "CRC32C"))
         }

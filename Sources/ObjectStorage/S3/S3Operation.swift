@@ -3,6 +3,7 @@ package enum S3Operation: String, Hashable, Sendable, CaseIterable {
     case putObject = "PutObject"
     case getObject = "GetObject"
     case headObject = "HeadObject"
+    case getObjectTagging = "GetObjectTagging"
     case deleteObject = "DeleteObject"
     case deleteObjectVersion = "DeleteObjectVersion"
     case deleteObjects = "DeleteObjects"
@@ -20,7 +21,8 @@ package enum S3Operation: String, Hashable, Sendable, CaseIterable {
     var method: String {
         switch self {
         case .putObject, .uploadPart, .putBucketPolicy: "PUT"
-        case .getObject, .listObjects, .listObjectVersions, .listMultipartUploads,
+        case .getObject, .getObjectTagging, .listObjects, .listObjectVersions,
+            .listMultipartUploads,
             .getBucketPolicy:
             "GET"
         case .headObject: "HEAD"
@@ -35,6 +37,7 @@ package enum S3Operation: String, Hashable, Sendable, CaseIterable {
         case .putObject, .createMultipartUpload, .uploadPart, .completeMultipartUpload:
             "s3:PutObject"
         case .getObject, .headObject: "s3:GetObject"
+        case .getObjectTagging: "s3:GetObjectTagging"
         case .deleteObject: "s3:DeleteObject"
         case .deleteObjectVersion, .deleteObjects: "s3:DeleteObjectVersion"
         case .listObjects: "s3:ListBucket"
@@ -49,7 +52,8 @@ package enum S3Operation: String, Hashable, Sendable, CaseIterable {
     /// Whether it changes what the store holds, so that an answer that never came is a question.
     var isWrite: Bool {
         switch self {
-        case .getObject, .headObject, .listObjects, .listObjectVersions, .listMultipartUploads,
+        case .getObject, .headObject, .getObjectTagging, .listObjects, .listObjectVersions,
+            .listMultipartUploads,
             .getBucketPolicy:
             false
         default: true

@@ -194,7 +194,9 @@ struct RemoteSignerTests {
         let put = try await sign("PUT", Self.base + Self.key, access: access)
         #expect(put.headers["x-amz-content-sha256"] == "UNSIGNED-PAYLOAD")
         for header in [
-            "x-amz-copy-source", "X-Amz-Copy-Source-Range", "x-amz-acl", "x-amz-grant-read",
+            "x-amz-copy-source", "X-Amz-Copy-Source-Range", "x-amz-acl",
+            "x-amz-server-side-encryption-customer-algorithm",
+            "X-Amz-Server-Side-Encryption-Customer-Key", "x-amz-grant-read",
         ] {
             await refuses("PUT", Self.base + Self.key, headers: [header: ["x"]], access: access)
         }
