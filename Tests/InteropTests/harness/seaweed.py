@@ -72,14 +72,15 @@ class SeaweedFS:
             self.process.wait()
         self.process = None
 
-    def client(self, service: str = "s3"):
-        """An S3 client with the administrator's keys; or one of another service's."""
+    def client(self, service: str = "s3", keys=None):
+        """An S3 client with the administrator's keys, or others'; or one of another service's."""
         return boto3.client(
             service,
             endpoint_url=self.endpoint,
             region_name=self.region,
-            aws_access_key_id=self.access_key,
-            aws_secret_access_key=self.secret_key,
+            aws_access_key_id=keys.access_key if keys else self.access_key,
+            aws_secret_access_key=keys.secret_key if keys else self.secret_key,
+            aws_session_token=keys.token if keys else None,
             config=Config(s3={"addressing_style": "path"}, retries={"max_attempts": 5}),
         )
 
@@ -101,7 +102,9 @@ class SeaweedFS:
     def _roles(self) -> dict:
         key = base64.b64encode(b"a-signing-key-of-32-characters-x").decode()
         everything = {"Effect": "Allow", "Action": ["s3:*"], "Resource": ["arn:aws:s3:::*"]}
-        anybody = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": ["sts:AssumeRole"]}
+        # Users that tests make are tenants, who take no role.
+        admin = {"AWS": "arn:aws:iam::000000000000:user/admin"}
+        trusted = {"Effect": "Allow", "Principal": admin, "Action": ["sts:AssumeRole"]}
         return {
             "sts": {
                 "tokenDuration": "1h",
@@ -114,7 +117,7 @@ class SeaweedFS:
                 {
                     "roleName": self.role.rsplit("/")[-1],
                     "roleArn": self.role,
-                    "trustPolicy": {"Version": "2012-10-17", "Statement": [anybody]},
+                    "trustPolicy": {"Version": "2012-10-17", "Statement": [trusted]},
                     "attachedPolicies": ["Everything"],
                 }
             ],
