@@ -4,7 +4,7 @@ import ArgumentParser
 struct PoliciesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policies",
-        abstract: "Explain the policies that keep every tenant inside its own prefix.",
-        subcommands: [Explain.self]
+        abstract: "Write and explain the policies that keep every tenant inside its own prefix.",
+        subcommands: [Generate.self, Explain.self]
     )
 }

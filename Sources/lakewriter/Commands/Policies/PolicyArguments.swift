@@ -1,0 +1,6 @@
+public import ArgumentParser
+public import TenantPolicies
+
+extension PolicyForm: ExpressibleByArgument {}
+extension PolicyTerms.Encryption: ExpressibleByArgument {}
+extension TenantGrant.Access: ExpressibleByArgument {}
