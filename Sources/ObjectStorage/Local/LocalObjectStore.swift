@@ -9,8 +9,9 @@
 public final class LocalObjectStore: ObjectStore {
     /// How many system calls block at once.
     ///
-    /// A disk's queue is full with that.
-    private static let threadCount = 4
+    /// They wait for the disk more than they work: with four, fsyncs of many small files were a
+    /// third slower than with eight, and sixteen were no faster.
+    private static let threadCount = 8
 
     let directory: LocalDirectory
     let pool = BlockingPool(threadCount: LocalObjectStore.threadCount)
