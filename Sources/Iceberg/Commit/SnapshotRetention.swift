@@ -72,7 +72,7 @@ package struct SnapshotRetention: Hashable, Sendable {
         in metadata: TableMetadata,
         now: Int64
     ) -> Int {
-        guard history.count >= countMin, countMax > countMin else { return 0 }
+        guard countMin > 0, countMax > countMin, history.count >= countMin else { return 0 }
         let times = Dictionary(
             metadata.snapshots.map { ($0.snapshotID, $0.timestampMilliseconds) },
             uniquingKeysWith: { first, _ in first }
