@@ -251,6 +251,8 @@ def test_the_signer_signs_nothing_of_anothers(fortress):
         other.replace("/root", "/"),
         f"{base}/_catalog/tenantId={VICTIM}/numbered/metadata/v1.metadata.json",
         f"{base}/dead_letters/tenantId={VICTIM}/x", f"{base}/_lakewriter/tenants.json",
+        # One's own, and another table's: a tenant may be kept from some of its tables.
+        f"{base}/kinds/tenantId={MINE}/x", f"{base}/_catalog/tenantId={MINE}/kinds/metadata/x",
         f"{base}/numbered/tenantId={VICTIM}/x/tenantId={MINE}/x", f"{base}/x/../numbered/x",
         f"{base}/numbered/tenantId={MINE}", f"{base}/numbered/tenantId={MINE}0/x",
         f"{base}/../root/numbered/tenantId={VICTIM}/{name}", f"{fortress.endpoint}/other/root/x",

@@ -43,14 +43,21 @@ public final class RemoteSigner: Sendable {
         return properties
     }
 
-    /// Signs a request that lies within a tenant's prefixes.
+    /// Signs a request that lies within a table's folders.
     ///
+    /// One table's and not all of its tenant's: a tenant may be kept from some of its tables.
+    ///
+    /// - Parameters:
+    ///   - request: what the reader means to send.
+    ///   - table: whose files it is about.
+    ///   - isWriting: whether it may also change them.
+    /// - Returns: what the reader adds to its request.
     /// - Throws: `.denied` when it lies elsewhere or is none of those that are signed: 403 to the
     ///   reader; otherwise what keeps us from credentials of our own.
     public func sign(
         _ request: RemoteSigningRequest,
-        for tenant: TenantID,
-        _ access: TenantAccess
+        for table: TableIdentifier,
+        writing isWriting: Bool
     ) async throws(ObjectStoreError) -> RemoteSigningAnswer {
         guard let target = SigningTarget(uri: request.uri, settings: settings) else {
             throw ObjectStoreError(.denied, "the address is not one of \(settings.location)")
@@ -60,7 +67,8 @@ public final class RemoteSigner: Sendable {
         }
         let headers = try Self.signedHeaders(request.headers)
         let rule = SigningRule(
-            prefixes: TenantPrefixes(tenant: tenant, access: access),
+            prefixes: TenantPrefixes(tenant: table.tenant, access: .write(table.table)),
+            isWriting: isWriting,
             location: settings.location
         )
         if let refusal = rule.refusal(request.method, target, headers: headers) {

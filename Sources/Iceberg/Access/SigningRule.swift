@@ -2,11 +2,13 @@ import ObjectStorage
 
 /// Which requests are signed for whom: what is not named here is refused.
 ///
-/// Listings, reads and, for ``TenantAccess/write(_:)``, the writes of one table. Sub-resources
-/// (`?acl`, `?policy`, `?tagging`, `?torrent`, …), copies and deletes of many keys never are.
+/// Listings, reads and, where it is said so, writes, all of one table. Sub-resources (`?acl`,
+/// `?policy`, `?tagging`, `?torrent`, …), copies and deletes of many keys never are.
 struct SigningRule: Hashable {
-    /// Whose keys.
+    /// Which keys.
     let prefixes: TenantPrefixes
+    /// Whether they may be changed.
+    let isWriting: Bool
     /// The lake.
     let location: S3Location
 
@@ -29,11 +31,11 @@ struct SigningRule: Hashable {
         }
         let names = Set(target.query.map(\.name))
         guard let key = target.key else { return listing(method, target, names) }
-        guard prefixes.contains(key: key) else { return "the key is not this tenant's" }
+        guard prefixes.contains(key: key) else { return "the key is not of this table" }
         switch method {
         case "GET", "HEAD": return excess(names, over: ["versionId", "partNumber", "x-id"])
         case "PUT", "POST", "DELETE":
-            guard prefixes.access != .read else { return "\(method) is not signed for reading" }
+            guard isWriting else { return "\(method) is not signed for reading" }
             return excess(names, over: Self.writeParameters[method] ?? [])
         default: return "\(method) is not signed"
         }
@@ -59,7 +61,7 @@ struct SigningRule: Hashable {
         guard method == "GET" else { return "\(method) of the bucket is not signed" }
         guard let prefix = target.query.first(where: { $0.name == "prefix" })?.value,
             let below = SigningTarget.below(location, prefix), prefixes.contains(prefix: below)
-        else { return "a listing names a prefix of this tenant, with the slash at its end" }
+        else { return "a listing names a folder of this table, with the slash at its end" }
         return excess(names, over: Self.listParameters)
     }
 

@@ -104,7 +104,8 @@ struct FileAccess: Sendable {
         _ ticket: CatalogTicket
     ) async throws(ObjectStoreError) -> RemoteSigningAnswer? {
         guard case .signing(let signer) = access else { return nil }
-        return try await signer.sign(request, for: table.tenant, Self.rights(ticket, table))
+        let isOperator = ticket.principal?.isAdmin == true
+        return try await signer.sign(request, for: table, writing: isOperator)
     }
 
     private static func rights(_ ticket: CatalogTicket, _ table: TableIdentifier) -> TenantAccess {

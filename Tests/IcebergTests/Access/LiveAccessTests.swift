@@ -159,8 +159,8 @@ struct LiveAccessTests {
         ] {
             let answer = try await signer.sign(
                 RemoteSigningRequest(method: "GET", region: "us-east-1", uri: uri, headers: [:]),
-                for: try TenantID("t1"),
-                .read
+                for: TableIdentifier(tenant: try TenantID("t1"), table: try TableName("clicks")),
+                writing: false
             )
             let response = try await client.send(
                 HTTPRequest(

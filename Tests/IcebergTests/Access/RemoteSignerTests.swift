@@ -24,8 +24,8 @@ struct RemoteSignerTests {
         )
         return try await signer.sign(
             RemoteSigningRequest(method: method, region: region, uri: uri, headers: headers),
-            for: try TenantID("t1"),
-            access
+            for: TableIdentifier(tenant: try TenantID("t1"), table: try TableName("clicks")),
+            writing: access != .read
         )
     }
 
@@ -203,6 +203,26 @@ struct RemoteSignerTests {
         await refuses("PUT", Self.base + Self.key + "?acl", access: access)
         await refuses("PUT", "\(Self.base)/views/tenantId=t1/a", access: access)
         await refuses("POST", "http://127.0.0.1:9000/lake?delete", access: access)
+    }
+
+    @Test(
+        "another table of the same tenant is another route's",
+        arguments: [
+            "/views/tenantId=t1/a", "/dead_letters/tenantId=t1/a",
+            "/_catalog/tenantId=t1/views/metadata/v1.metadata.json", "/_catalog/tenantId=t1/a",
+            "/_catalog/tenantId=t1/clicks2/metadata/v1.metadata.json",
+        ]
+    )
+    func tables(path: String) async throws {
+        let write = TenantAccess.write(try TableName("clicks"))
+        for access in [TenantAccess.read, write] {
+            await refuses("GET", Self.base + path, access: access)
+            let folder = "root\(path)".split(separator: "/").dropLast().joined(separator: "/")
+            let listing = "http://127.0.0.1:9000/lake?prefix=\(folder)/"
+            await refuses("GET", listing, access: access)
+        }
+        let own = "/_catalog/tenantId=t1/clicks/metadata/v1.metadata.json"
+        _ = try await sign("GET", Self.base + own)
     }
 
     @Test("a hash that the client sent is covered and not sent back")
