@@ -122,8 +122,8 @@ class Policies:
     def named(self, text: str) -> str:
         return text.replace("<bucket>", self.bucket).replace("<user>", self.user)
 
-    def draw(self, *, negated: bool = False, principals: list[str] | None = None) -> dict:
-        """A policy; with `negated` it has a NotAction or NotResource.
+    def draw(self, *, negated: str | None = None, principals: list[str] | None = None) -> dict:
+        """A policy; with `negated`, which is `Action` or `Resource`, it names what it is not about.
 
         With `principals` it is a bucket's, and the last of them is everybody: `*`.
         """
@@ -131,8 +131,7 @@ class Policies:
         statements = [self._statement(number, principals) for number in range(count)]
         if negated:
             chosen = self.random.choice(statements)
-            part = self.random.choice(("Action", "Resource"))
-            chosen[f"Not{part}"] = chosen.pop(part)
+            chosen[f"Not{negated}"] = chosen.pop(negated)
         return {"Version": "2012-10-17", "Statement": statements}
 
     def _statement(self, number: int, principals: list[str] | None) -> dict:

@@ -2,7 +2,8 @@
 
 A rewriting turns the policy and the need into those for which AWS would answer as SeaweedFS does.
 So a difference is not excused but predicted: the store's answer has to be the evaluator's answer to
-the rewritten question. The places are of github.com/seaweedfs/seaweedfs; `iam` stands for
+the rewritten question. The places are of github.com/seaweedfs/seaweedfs at cc8364a03, four versions
+before the one that answers; where that one did otherwise, what it did counts. `iam` stands for
 weed/iam/policy/policy_engine.go, which judges users and sessions, and `bucket` for
 weed/s3api/policy_engine, which judges buckets' policies.
 """
@@ -41,6 +42,11 @@ def glob(pattern: str, text: str, flags: int = 0) -> bool:
 
 def has(need: Need, key: str) -> bool:
     return any(name == key for name, _ in need.context)
+
+
+def resources(statement: dict) -> str:
+    """The element that says what the statement is about, or not about."""
+    return "Resource" if "Resource" in statement else "NotResource"
 
 
 def tests(statement: dict):
@@ -170,7 +176,8 @@ def _escapes(statements, need):
         return re.sub(r"\$\{([*?$])\}", r"${$}{\1}", value)
 
     for statement in statements:
-        statement["Resource"] = [read(pattern) for pattern in many(statement["Resource"])]
+        element = resources(statement)
+        statement[element] = [read(pattern) for pattern in statement[element]]
     return statements, need
 
 
@@ -195,16 +202,21 @@ def _matches(pattern: str, text: str) -> bool:
     return not pattern[at:].strip("*")
 
 
-def _stars_in_keys(statements, need):
-    if "*" not in need.resource:
+def _stars_in(elements: tuple[str, ...]):
+    def rewrite(statements, need):
+        if "*" not in need.resource:
+            return statements, need
+        name = dict(need.context).get("aws:username", ("",))[0]
+        literal = need.resource.replace("*", "${*}")
+        for statement in statements:
+            element = resources(statement)
+            if element in elements:
+                patterns = [p.replace("${aws:username}", name) for p in statement[element]]
+                found = any(_matches(pattern, need.resource) for pattern in patterns)
+                statement[element] = [literal if found else NOTHING["Resource"]]
         return statements, need
-    name = dict(need.context).get("aws:username", ("",))[0]
-    literal = need.resource.replace("*", "${*}")
-    for statement in statements:
-        patterns = [p.replace("${aws:username}", name) for p in many(statement["Resource"])]
-        found = any(_matches(pattern, need.resource) for pattern in patterns)
-        statement["Resource"] = [literal if found else NOTHING["Resource"]]
-    return statements, need
+
+    return rewrite
 
 
 def _session_name(statements, need):
@@ -318,7 +330,7 @@ def users_differences(kind: str) -> list[Difference]:
             "stars in keys",
             "a star in a key is taken for the pattern's star, which then stands for nothing more",
             "weed/util/wildcard/wildcard_matcher.go, matchWildcardString",
-            _stars_in_keys,
+            _stars_in(("Resource",)),
         ),
     ]
 
@@ -421,6 +433,12 @@ def bucket_differences(kind: str) -> list[Difference]:
             "bucket/engine.go, SubstituteVariables",
             _escapes,
         ),
+        Difference(
+            "stars in keys",
+            "a star in a key is taken for a NotResource's star, which stands for nothing more then",
+            "weed/util/wildcard/wildcard_matcher.go, matchWildcardString",
+            _stars_in(("NotResource",)),
+        ),
     ]
 
 
@@ -428,7 +446,7 @@ def rewritten(document: dict, need: Need, differences: list[Difference]) -> tupl
     """The policy and the need as SeaweedFS reads them, as far as the differences go."""
     statements = copy.deepcopy(document["Statement"])
     for statement in statements:
-        for element in ("Action", "Resource"):
+        for element in ("Action", resources(statement)):
             statement[element] = many(statement[element])
     for difference in differences:
         statements, need = difference.rewrite(statements, need)
