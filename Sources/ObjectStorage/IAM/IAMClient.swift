@@ -21,7 +21,8 @@ public final class IAMClient: Sendable {
     private let runtime: ObjectStoreRuntime
     private let server = Mutex<String?>(nil)
 
-    /// The `Server` field of the last answer, by which products can be told apart.
+    /// The `Server` field of the last answer, by which products can be told apart; nil before the
+    /// first one, and empty where it has none.
     public var serverName: String? { server.withLock { $0 } }
 
     /// Creates a client; nothing is sent yet.
@@ -64,9 +65,11 @@ public final class IAMClient: Sendable {
         var retry = Retry(settings.retry)
         let begun = runtime.uptime()
         var mayBeDone = false
+        var tries = 0
         while true {
             let failure: S3Failure
-            switch try await attempt(request, body) {
+            tries += 1
+            switch try await attempt(request, body, isLast: tries >= triesUnheard) {
             case .success(let answer): return answer
             case .failure(let reason): failure = reason
             }
@@ -128,9 +131,15 @@ public final class IAMClient: Sendable {
         return ObjectStoreError(error.code, error.message + hint, mayBeOwnWork: true)
     }
 
+    /// How often a service is tried to be reached that has never answered yet.
+    ///
+    /// Whoever misspells an endpoint should not wait as long as whoever is throttled.
+    private var triesUnheard: Int { serverName == nil ? 3 : .max }
+
     private func attempt(
         _ request: IAMRequest,
-        _ body: [UInt8]
+        _ body: [UInt8],
+        isLast: Bool
     ) async throws(ObjectStoreError) -> Result<XMLElement, S3Failure> {
         let own = try await credentials.credentials()
         let reader = IAMFailureReader(settings: settings, request: request)
@@ -138,9 +147,11 @@ public final class IAMClient: Sendable {
         do throws(HTTPFailure) {
             response = try await http.send(signed(body, own))
         } catch {
-            return .failure(reader.failure(error))
+            let failure = reader.failure(error)
+            guard isLast, error.kind == .notSent else { return .failure(failure) }
+            return .failure(S3Failure(failure.error, .none))
         }
-        if let name = response[header: "server"] { server.withLock { $0 = name } }
+        server.withLock { $0 = response[header: "server"] ?? "" }
         if let reply = S3ErrorReply(response) {
             let failure = reader.failure(reply)
             if failure.remedy == .renewCredentials { await credentials.invalidate(own) }

@@ -26,6 +26,18 @@ public enum IAMDialect: String, Hashable, Sendable, CaseIterable {
     /// Source: IAM User Guide, "IAM and AWS STS quotas": 2,048 characters for all of a user's.
     public var inlineBytesMax: Int { self == .aws ? 2048 : 0 }
 
+    /// The ARN of a managed policy, made from that of a user beside it.
+    ///
+    /// - Parameters:
+    ///   - name: the policy's name.
+    ///   - path: its path.
+    ///   - user: the ARN of any user of the account.
+    /// - Returns: what the policy is attached and removed by.
+    public func policyARN(_ name: String, path: String, beside user: String) -> String {
+        let account = user.split(separator: ":", omittingEmptySubsequences: false).prefix(5)
+        return account.joined(separator: ":") + ":policy" + (keepsPaths ? path : "/") + name
+    }
+
     /// A document as this service can keep it, and the names of the statements that had to go.
     ///
     /// A denial that cannot be kept is left out: the rest still allows nothing that is not the

@@ -21,12 +21,12 @@ public struct PrincipalWanted: Hashable, Sendable {
     /// Creates a description.
     ///
     /// - Parameters:
-    ///   - user: the user's name, without a dot.
+    ///   - user: the user's name, without capitals.
     ///   - path: the path of all our users.
     ///   - document: what the user may do.
     ///   - dialect: what the service keeps.
     public init(user: String, path: String, document: PolicyText, dialect: IAMDialect) {
-        precondition(!user.contains("."), "a dot ends the user's part of a policy's name")
+        precondition(!user.contains(Self.mark), "the mark ends the user's part of a policy's name")
         self.user = user
         self.path = path
         self.document = document
@@ -36,8 +36,16 @@ public struct PrincipalWanted: Hashable, Sendable {
 
     /// What the names of a user's own managed policies begin with, and no others'.
     ///
-    /// Tenants' names have no dots.
-    public static func managedPrefix(_ user: String) -> String { "\(user)." }
+    /// Tenants' names have no capitals. A dot would do as well, but SeaweedFS takes none.
+    public static func managedPrefix(_ user: String) -> String { user + mark }
+
+    /// Whose a managed policy of ours is, by its name; nil for a policy that is not of ours.
+    public static func owner(ofPolicy name: String) -> String? {
+        guard let range = name.firstRange(of: mark) else { return nil }
+        return String(name[..<range.lowerBound])
+    }
+
+    private static let mark = "-P"
 
     private static func checksum(_ document: PolicyText) -> String {
         let digits = String(CRC32C.checksum(of: document.canonicalBytes), radix: 16)

@@ -174,6 +174,22 @@ struct IAMClientTests {
         }
     }
 
+    @Test("a service that was never heard of is given up on sooner than one that went away")
+    func unreachable() async throws {
+        let away = Array(repeating: ScriptedHTTPClient.Step.fail(.notSent), count: 50)
+        let never = ScriptedHTTPClient(away)
+        await #expect(throws: ObjectStoreError(.unavailable, "")) {
+            try await Self.client(never).deleteUser("x")
+        }
+        #expect(never.requests.count == 3)
+        let once = ScriptedHTTPClient([.answer(503)] + away)
+        let client = try Self.client(once)
+        await #expect(throws: ObjectStoreError(.unavailable, "")) {
+            try await client.deleteUser("x")
+        }
+        #expect(once.requests.count == client.settings.retry.attemptsMax)
+    }
+
     @Test("a service that only ever throttles is given up on in the end")
     func patience() async throws {
         let throttled = Self.error(400, "Throttling")

@@ -18,6 +18,20 @@ struct IAMDialectTests {
         #expect(IAMDialect(serverName: nil) == .aws)
     }
 
+    @Test("a policy's ARN is told by a user's beside it")
+    func address() {
+        let user = "arn:aws-cn:iam::123456789012:user/lakewriter/x"
+        #expect(
+            IAMDialect.aws.policyARN("p.1", path: "/lakewriter/", beside: user)
+                == "arn:aws-cn:iam::123456789012:policy/lakewriter/p.1"
+        )
+        let plain = "arn:aws:iam::000000000000:user/x"
+        #expect(
+            IAMDialect.seaweedfs.policyARN("p.1", path: "/lakewriter/", beside: plain)
+                == "arn:aws:iam::000000000000:policy/p.1"
+        )
+    }
+
     @Test("what SeaweedFS drops in silence is left out and told, or refused")
     func negations() throws {
         let plain = statement(.allow, .only(["s3:GetObject"]), .only(["r/*"]))

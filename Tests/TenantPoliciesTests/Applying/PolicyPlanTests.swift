@@ -64,7 +64,9 @@ struct PolicyPlanTests {
     func managed() throws {
         for (document, dialect) in [(Self.large, IAMDialect.aws), (Self.small, .seaweedfs)] {
             let name = try #require(Self.wanted(document, dialect).managedName)
-            #expect(name.hasPrefix(Self.user + ".") && name.utf8.count <= 128)
+            #expect(name.hasPrefix(Self.user + "-P") && name.utf8.count <= 128)
+            #expect(PrincipalWanted.owner(ofPolicy: name) == Self.user)
+            #expect(PrincipalWanted.owner(ofPolicy: Self.user) == nil)
             #expect(
                 try plan(document, from: .absent, dialect).changes == [
                     .createUser(Self.user), .createPolicy(name: name, document: document),
@@ -117,10 +119,10 @@ struct PolicyPlanTests {
 
     @Test("policies of others are told and left alone, even of a tenant whose name is longer")
     func strangers() throws {
-        var current = Self.attached("\(Self.user)0.0a1b2c3d", Self.other)
+        var current = Self.attached("\(Self.user)0-P0a1b2c3d", Self.other)
         current.inline = ["lakewriter": Self.small, "z": nil, "b": Self.other]
         let plan = try plan(Self.small, from: current)
-        #expect(plan.changes == [] && plan.strangers == ["\(Self.user)0.0a1b2c3d", "b", "z"])
+        #expect(plan.changes == [] && plan.strangers == ["\(Self.user)0-P0a1b2c3d", "b", "z"])
     }
 
     @Test("a user of that name elsewhere is not ours, where paths are kept")
@@ -132,7 +134,7 @@ struct PolicyPlanTests {
 
     @Test("a user goes with its keys and policies, policies of others stay behind")
     func removal() {
-        let name = "\(Self.user).0a1b2c3d"
+        let name = "\(Self.user)-P0a1b2c3d"
         var current = Self.attached(name, nil)
         current.attached.append(.init(name: "theirs", arn: "arn:theirs", document: nil))
         current.inline = ["lakewriter": nil]

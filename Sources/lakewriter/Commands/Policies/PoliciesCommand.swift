@@ -4,7 +4,7 @@ import ArgumentParser
 struct PoliciesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policies",
-        abstract: "Write and explain the policies that keep every tenant inside its own prefix.",
-        subcommands: [Generate.self, Explain.self]
+        abstract: "Write, explain and apply the policies that keep tenants inside their prefixes.",
+        subcommands: [Generate.self, Explain.self, Apply.self, Keys.self]
     )
 }
