@@ -20,13 +20,15 @@ extension PartitionRetention {
         let others = table.metadata.snapshots.filter { !kept.contains($0.snapshotID) }
         let pinned = try await reader.files(of: others, before: drop.firstDay)
         let unused = outdated.subtracting(pinned)
-        try await remove(unused.compactMap(tree.lake.key), &report)
+        // Metadata comes from whoever may commit: what it names elsewhere is not the table's.
+        let files = TableFiles(table: table.identifier, lake: tree.lake)
+        try await remove(unused.compactMap(files.key), &report)
         let left = try await forget(old, of: table)
         // Nothing that the table still leads to: it may have gone on meanwhile.
         var metadata = try await reader.metadataFiles(of: old)
         var current = SnapshotReader(tree: tree, table: left.metadata)
         metadata.subtract(try await current.metadataFiles(of: left.metadata.snapshots))
-        try await remove(metadata.compactMap(tree.lake.key), &report)
+        try await remove(metadata.compactMap(files.key), &report)
     }
 
     /// The newest snapshot that dropped days, and the first day that it kept.

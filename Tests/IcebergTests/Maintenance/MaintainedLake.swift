@@ -75,14 +75,16 @@ final class MaintainedLake: Sendable {
         ObjectKey("\(LakeLocation.dataFolder(of: table))/dt=\(CivilDay(day))/\(name).parquet")
     }
 
-    /// Puts a file of so many bytes, and commits it as one of ten rows.
+    /// Puts a file of so many bytes, and commits it as one of ten rows; `place`: elsewhere than
+    /// where the table's files lie.
     func append(
         _ name: String,
         day: Int32 = 19_675,
         bytes: Int = 100,
-        said: Int? = nil
+        said: Int? = nil,
+        at place: ObjectKey? = nil
     ) async throws {
-        let key = key(name, day: day)
+        let key = place ?? key(name, day: day)
         try await store.put(key, [UInt8](repeating: 7, count: bytes), mode: .create)
         var file = DataFile(
             filePath: tree.lake.uri(key.path),

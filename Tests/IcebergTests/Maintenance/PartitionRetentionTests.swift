@@ -249,6 +249,27 @@ struct PartitionRetentionTests {
         #expect(isWhole)
     }
 
+    @Test("what a table names that is another's leaves the table, and is not removed")
+    func foreignFiles() async throws {
+        let lake = try await lake()
+        let foreign = [
+            "clicks/tenantId=victim/dt=2023-01-01/x.parquet",
+            "clicks/tenantId=acme2/dt=2023-01-01/x.parquet",
+            "views/tenantId=acme/dt=2023-01-01/x.parquet",
+            "_catalog/tenantId=victim/clicks/metadata/v1.metadata.json", "_lakewriter/tenants.json",
+        ].map { ObjectKey($0) }
+        for (number, key) in foreign.enumerated() {
+            try await lake.append("f\(number)", day: Self.firstDay - 300, at: key)
+        }
+        let table = try await lake.catalog.loadTable(lake.table)
+        let report = try await retention(lake).run(table, before: Self.firstDay)
+        #expect(report.days.contains(Self.firstDay - 300) && report.files == 4 + foreign.count)
+        for key in foreign { _ = try await lake.store.head(key) }
+        #expect(try await dataFiles(lake) == kept.union(["x.parquet"]))
+        let after = try await lake.catalog.loadTable(lake.table)
+        #expect(after.metadata.snapshots.count == 1)
+    }
+
     @Test("a dry run says the same and changes nothing")
     func dryRun() async throws {
         let lake = try await lake()
