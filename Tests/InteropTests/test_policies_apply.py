@@ -87,7 +87,7 @@ def policies(seaweed, bucket, tmp_path):
     yield policies
     nobody = tmp_path / "nobody"
     nobody.write_text("")
-    policies.apply("--tenants", nobody, "--prune")
+    policies.apply("--tenants", nobody, "--prune", "--force")
 
 
 def answer(call, **arguments) -> str:
@@ -199,6 +199,9 @@ def test_pruning_takes_only_what_is_its_own(policies, tmp_path):
         all_tenants.write_text("t1\nt1_a\n")
         # Without a whole list nobody is known to be too much.
         assert "--tenants" in policies.apply("--tenant", "t1", "--prune", code=2).stderr
+        empty = tmp_path / "empty"
+        empty.write_text("\n")
+        assert "names nobody" in policies.apply("--tenants", empty, "--prune", code=2).stderr
         planned = policies.apply("--tenants", all_tenants, "--prune", "--dry-run", code=1).stdout
         assert policies.users() == set(TENANTS)
         pruned = policies.apply("--tenants", all_tenants, "--prune").stdout
@@ -507,7 +510,7 @@ def test_amazons_users_of_others_are_left_alone(policies, amazon, tmp_path):
         policies.keys("rotate", "t10", "--out", tmp_path / "key")
     nobody = tmp_path / "none"
     nobody.write_text("")
-    policies.apply("--tenants", nobody, "--prune", tables="clicks")
+    policies.apply("--tenants", nobody, "--prune", "--force", tables="clicks")
     assert set(amazon.users) == {name, elsewhere}
 
 

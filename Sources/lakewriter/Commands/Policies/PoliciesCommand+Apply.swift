@@ -55,8 +55,8 @@ extension PoliciesCommand {
 
         @Flag(
             help: ArgumentHelp(
-                "Add to a bucket's policy that this program did not write, and deny plain HTTP "
-                    + "over plain HTTP."
+                "Add to a bucket's policy that this program did not write, deny plain HTTP over "
+                    + "plain HTTP, and prune by a list of no tenants."
             )
         )
         var force = false
@@ -92,6 +92,13 @@ extension PoliciesCommand {
             let forms: Set<PolicyForm> = form.isEmpty ? [.identity] : Set(form)
             if list.tenants.isEmpty, !prune, forms.contains(where: \.isPerTenant) {
                 throw ConfigurationError("whose policies? give --tenant or --tenants")
+            }
+            // A list that lost its lines looks like one of no tenants.
+            if prune, list.tenants.isEmpty, !force {
+                throw ConfigurationError(
+                    "--tenants names nobody: every user of this lake and its keys would be "
+                        + "removed; --force, if that is meant"
+                )
             }
             let source = PolicySource(
                 terms: try terms.terms(for: list.tenants),
