@@ -1,9 +1,12 @@
+public import LakeModel
+
 /// Takes events in: what the door calls for every request that it has authenticated.
 public protocol EventIngesting: Sendable {
     /// Whether a request of `bytes` would be taken now, asked before its body is read.
     ///
-    /// - Throws: ``IngestError`` with `.overloaded` or `.unavailable` when it would not.
-    func admit(bytes: Int) throws(IngestError)
+    /// - Throws: ``IngestError`` with `.throttled`, `.overloaded` or `.unavailable` when it would
+    ///   not.
+    func admit(bytes: Int, from tenant: TenantID) throws(IngestError)
 
     /// Decodes the events, makes them durable, and returns.
     ///

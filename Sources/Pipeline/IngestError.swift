@@ -10,8 +10,10 @@ public struct IngestError: Error, Hashable, Sendable, CustomStringConvertible {
         case tooLarge
         /// `?strict=true`, and an event is bad (422).
         case rejected
-        /// This tenant has more under way than its share (429). Retry later.
+        /// This tenant has more under way, or waiting in memory, than its share (429). Retry later.
         case throttled
+        /// This tenant has used up what it is allowed (429). Retry later.
+        case quotaExceeded
         /// Memory or the log is full of events that wait to be written (503). Retry later.
         case overloaded
         /// The log cannot be written, or the server is stopping (503). Retry later or elsewhere.

@@ -33,6 +33,8 @@ public struct IngestRequest: Sendable {
     public let body: PaddedBytes
     /// Whether one bad event refuses the whole request (`?strict=true`).
     public let isStrict: Bool
+    /// How many tables of the tenant may hold rows at once, this one included; nil: any number.
+    public let openTablesMax: Int?
 
     /// Creates a request.
     public init(
@@ -41,7 +43,8 @@ public struct IngestRequest: Sendable {
         format: Format,
         encoding: ContentEncoding,
         body: PaddedBytes,
-        isStrict: Bool = false
+        isStrict: Bool = false,
+        openTablesMax: Int? = nil
     ) {
         self.tenant = tenant
         self.table = table
@@ -49,5 +52,6 @@ public struct IngestRequest: Sendable {
         self.encoding = encoding
         self.body = body
         self.isStrict = isStrict
+        self.openTablesMax = openTablesMax
     }
 }

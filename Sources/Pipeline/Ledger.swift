@@ -9,7 +9,7 @@ package import WriteAheadLog
 /// is made after its files are in the lake, that is recorded in the log after it was made, and no
 /// record of the generation is trimmed before the log has it durably.
 package struct Ledger: Sendable {
-    private let policy: FlushPolicy
+    let policy: FlushPolicy
     private let epoch: UInt64
     private var openedCount: UInt64 = 0
     package internal(set) var generations: [GenerationID: Generation] = [:]
@@ -22,13 +22,14 @@ package struct Ledger: Sendable {
     private var writingByteCount = 0
     var waiting: Set<GenerationID> = []
     var commits: CommitSchedule
-    private var inFlightBytes: [TenantID: Int] = [:]
+    /// What each tenant has of the memory.
+    package internal(set) var shares = TenantShares()
     /// The end of the last record known; every record to come lies behind it.
     package internal(set) var logEnd: LogSequenceNumber
     private var trimmed: LogSequenceNumber
     /// Whether a generation has gone since the log was trimmed: the others only keep it as it is.
     private var mayTrim = true
-    private var isDraining = false
+    private(set) var isDraining = false
 
     /// Bytes of columns held, whatever their phase.
     package private(set) var byteCount = 0
@@ -60,34 +61,10 @@ package struct Ledger: Sendable {
 
     // MARK: Requests
 
-    /// Whether a request of `bytes` may begin.
-    package func admission(of bytes: Int, from tenant: TenantID?) -> IngestError? {
-        if isDraining {
-            return IngestError(.unavailable, "the server is stopping; send again, elsewhere")
-        }
-        if let tenant, inFlightBytes[tenant, default: 0] + bytes > policy.tenantInFlightBytesMax,
-            inFlightBytes[tenant] != nil
-        {
-            return IngestError(
-                .throttled,
-                "too many bytes of this tenant are under way; send fewer at once",
-                retryAfter: .seconds(1)
-            )
-        }
-        if byteCount + bytes > policy.memoryBytesMax, byteCount > 0 {
-            return IngestError(
-                .overloaded,
-                "memory is full of events that wait to be written to the lake",
-                retryAfter: .seconds(5)
-            )
-        }
-        return nil
-    }
-
     /// A request of `bytes` begins to decode into the table's open generation.
     package mutating func begin(_ table: TableIdentifier, bytes: Int, now: Duration) -> GenerationID
     {
-        inFlightBytes[table.tenant, default: 0] += bytes
+        shares.began(table.tenant, bytes: bytes)
         if let id = openGenerations[table] {
             generations[id]?.requestsInFlight += 1
             return id
@@ -98,6 +75,7 @@ package struct Ledger: Sendable {
         generation.requestsInFlight = 1
         generations[id] = generation
         openGenerations[table] = id
+        shares.opened(table, at: now)
         byAge.append(id)
         return id
     }
@@ -132,22 +110,18 @@ package struct Ledger: Sendable {
         guard var generation = generations[id] else {
             preconditionFailure("a request ended in a generation that is gone")
         }
-        release(bytes: bytes, of: generation.table.tenant)
+        shares.ended(generation.table.tenant, bytes: bytes)
         if let end { logEnd = max(logEnd, end) }
         generation.requestsInFlight -= 1
         generation.rowCount += rows
         generation.byteCount += growth
         byteCount += growth
+        shares.grew(generation.table.tenant, by: growth)
         if generation.phase == .open { openByteCount += growth }
         generations[id] = generation
         if generation.phase == .closing { return closeIfQuiet(id) }
         if isDraining || generation.byteCount >= policy.generationBytesMax { return close(id) }
         return relieveMemory()
-    }
-
-    private mutating func release(bytes: Int, of tenant: TenantID) {
-        guard let held = inFlightBytes[tenant] else { return }
-        inFlightBytes[tenant] = held > bytes ? held - bytes : nil
     }
 
     // MARK: Sealing
@@ -202,6 +176,7 @@ package struct Ledger: Sendable {
     mutating func close(_ id: GenerationID) -> [LedgerAction] {
         guard let generation = generations[id], generation.phase == .open else { return [] }
         openGenerations[generation.table] = nil
+        shares.closed(generation.table)
         openByteCount -= generation.byteCount
         generations[id]?.phase = .closing
         return closeIfQuiet(id)
@@ -250,7 +225,9 @@ package struct Ledger: Sendable {
     }
 
     mutating func giveBackMemory(of id: GenerationID) {
-        byteCount -= generations[id]?.byteCount ?? 0
+        guard let generation = generations[id] else { return }
+        byteCount -= generation.byteCount
+        shares.grew(generation.table.tenant, by: -generation.byteCount)
         generations[id]?.byteCount = 0
     }
 
@@ -334,6 +311,7 @@ package struct Ledger: Sendable {
     mutating func forget(_ id: GenerationID) -> [LedgerAction] {
         if let generation = generations.removeValue(forKey: id) {
             byteCount -= generation.byteCount
+            shares.grew(generation.table.tenant, by: -generation.byteCount)
         }
         mayTrim = true
         return [.release(id)]
@@ -360,6 +338,7 @@ package struct Ledger: Sendable {
         generations[generation.id] = generation
         generations[generation.id]?.isRestored = true
         byteCount += generation.byteCount
+        shares.grew(generation.table.tenant, by: generation.byteCount)
         if let fileCount {
             generations[generation.id]?.phase = .written
             return schedule(generation.id, fileCount: fileCount, now: now)

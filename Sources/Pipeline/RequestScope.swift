@@ -57,6 +57,7 @@ final class RequestScope {
     static func begin(
         _ table: TableIdentifier,
         bytes: Int,
+        openTablesMax: Int?,
         writer: Writer
     ) throws(IngestError) -> RequestScope {
         // The door refuses too; what passed it a moment before is refused here.
@@ -65,6 +66,13 @@ final class RequestScope {
         let outcome = writer.state.withLock { state -> Outcome in
             if let failure = state.failure { return .failure(failure) }
             if let refusal = state.ledger.admission(of: bytes, from: table.tenant) {
+                return .failure(refusal)
+            }
+            if let refusal = state.ledger.admission(
+                to: table,
+                openTablesMax: openTablesMax,
+                now: writer.components.clock.uptime()
+            ) {
                 return .failure(refusal)
             }
             // Read under the lock: no request goes back to a version behind one that went on.

@@ -1,15 +1,15 @@
 import ByteCoding
 import Columnar
-import LakeModel
+public import LakeModel
 import Synchronization
 import WriteAheadLog
 
 extension Writer {
     /// Whether a request of `bytes` would be taken now, asked before its body is read.
-    public func admit(bytes: Int) throws(IngestError) {
+    public func admit(bytes: Int, from tenant: TenantID) throws(IngestError) {
         let refusal = state.withLock { state -> IngestError? in
             if let failure = state.failure { return failure }
-            return state.ledger.admission(of: bytes, from: nil)
+            return state.ledger.admission(of: bytes, from: tenant)
         }
         if let refusal { throw refusal }
     }
@@ -45,6 +45,7 @@ extension Writer {
         let scope = try RequestScope.begin(
             TableIdentifier(tenant: request.tenant, table: request.table),
             bytes: body.count,
+            openTablesMax: request.openTablesMax,
             writer: self
         )
         do {

@@ -59,7 +59,7 @@ final class RecordingIngester: EventIngesting {
         for continuation in held { continuation.resume() }
     }
 
-    func admit(bytes: Int) throws(IngestError) {
+    func admit(bytes: Int, from tenant: TenantID) throws(IngestError) {
         let refusal = state.withLock { state in
             state.admittedSizes.append(bytes)
             return state.admission

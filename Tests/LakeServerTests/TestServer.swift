@@ -1,5 +1,6 @@
 import LakeModel
 import LakeServer
+import ObjectStorage
 import Pipeline
 
 /// A server on a port of its own with a recording pipeline, and the tokens it takes.
@@ -9,17 +10,23 @@ struct TestServer: Sendable {
     let ingester: RecordingIngester
     let logs: RecordingLogs
     let tokens: DevelopmentTokens
+    let tenantsStore: any ObjectStore
+    let registry: TenantRegistry
+    let door: TenantDoor
+    let clock: TestClock
 
     /// Runs `body` with a server, and stops it whatever happens.
     ///
     /// - Parameters:
     ///   - settings: how it listens.
+    ///   - tenantsStore: where the object of tenants lies.
     ///   - catalog: makes what answers below `/catalog/v1/`; nil: nothing does.
     ///   - body: what to do with it.
     /// - Throws: what `body` throws.
     static func run(
         _ settings: HTTPSettings = .forTests,
-        catalog: ((Authenticator, TestClock, RecordingLogs, AuditLog) -> CatalogDesk)? = nil,
+        tenantsStore: any ObjectStore = InMemoryObjectStore(),
+        catalog: ((Authenticator, TenantDoor, RecordingLogs, AuditLog) -> CatalogDesk)? = nil,
         _ body: (TestServer) async throws -> Void
     ) async throws {
         let ingester = RecordingIngester()
@@ -37,11 +44,19 @@ struct TestServer: Sendable {
             microsecondsSinceEpoch: { clock.now * 1_000_000 },
             logger: logs.logger
         )
+        let registry = TenantRegistry(
+            .init(store: TenantStore(tenantsStore)),
+            uptime: { .seconds(clock.now) },
+            logger: RecordingLogs().logger
+        )
+        try await registry.start()
+        let door = TenantDoor(registry: registry, uptime: { .seconds(clock.now) })
         let server = HTTPServer(
             settings: settings,
             authenticator: authenticator,
+            tenants: door,
             ingester: ingester,
-            catalog: catalog?(authenticator, clock, logs, audit),
+            catalog: catalog?(authenticator, door, logs, audit),
             secondsSinceEpoch: clock.read,
             audit: audit
         )
@@ -53,7 +68,11 @@ struct TestServer: Sendable {
                     port: address.port,
                     ingester: ingester,
                     logs: logs,
-                    tokens: DevelopmentTokens(key: key, secondsSinceEpoch: clock.read)
+                    tokens: DevelopmentTokens(key: key, secondsSinceEpoch: clock.read),
+                    tenantsStore: tenantsStore,
+                    registry: registry,
+                    door: door,
+                    clock: clock
                 )
             )
         } catch {

@@ -122,13 +122,16 @@ struct LedgerTests {
     func admission() throws {
         var ledger = Ledger(policy: policy, logEnd: position(0), epoch: 1)
         _ = add(to: clicks, in: &ledger, end: 10, bytes: 3999)
-        #expect(ledger.admission(of: 10, from: nil)?.code == .overloaded)
-        #expect(ledger.admission(of: 1, from: nil) == nil)
+        let other = try TenantID("other")
+        #expect(ledger.admission(of: 10, from: clicks.tenant)?.code == .overloaded)
+        #expect(ledger.admission(of: 10, from: other)?.code == .overloaded)
+        #expect(ledger.admission(of: 1, from: clicks.tenant)?.code == .throttled)
+        #expect(ledger.admission(of: 1, from: other) == nil)
         _ = ledger.begin(clicks, bytes: 400, now: .zero)
         var roomy = Ledger(policy: policy, logEnd: position(0), epoch: 1)
         _ = roomy.begin(clicks, bytes: 400, now: .zero)
         #expect(roomy.admission(of: 200, from: clicks.tenant)?.code == .throttled)
-        #expect(roomy.admission(of: 200, from: try TenantID("other")) == nil)
+        #expect(roomy.admission(of: 200, from: other) == nil)
     }
 
     @Test("a request larger than a tenant's share is taken when nothing else of it is under way")
@@ -181,7 +184,7 @@ struct LedgerTests {
         let (first, _) = add(to: clicks, in: &ledger, end: 10)
         let (second, _) = add(to: sales, in: &ledger, end: 20)
         #expect(ledger.drain() == [.seal(first), .seal(second)])
-        #expect(ledger.admission(of: 1, from: nil)?.code == .unavailable)
+        #expect(ledger.admission(of: 1, from: clicks.tenant)?.code == .unavailable)
     }
 
     @Test("ids are counted within an epoch, and differ between epochs")

@@ -80,7 +80,9 @@ struct WriterParallelTests {
         while true {
             do {
                 return try await body()
-            } catch let error as IngestError where error.code == .overloaded {
+            } catch let error as IngestError
+                where [.overloaded, .throttled].contains(error.code)
+            {
                 try await Task.sleep(for: .milliseconds(2))
             }
         }

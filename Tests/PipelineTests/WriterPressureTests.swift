@@ -1,3 +1,4 @@
+import LakeModel
 import LakeTesting
 import ObjectStorage
 import Pipeline
@@ -9,7 +10,10 @@ struct WriterPressureTests {
     private let bench: Bench
     private let store = InMemoryObjectStore()
 
+    private let acme: TenantID
+
     init() throws {
+        acme = try TenantID("acme")
         bench = try Bench()
     }
 
@@ -44,7 +48,7 @@ struct WriterPressureTests {
             sent += 100
         }
         #expect(sent < 100_000)
-        #expect(await code { try server.writer.admit(bytes: 100_000) } == .overloaded)
+        #expect(await code { try server.writer.admit(bytes: 100_000, from: acme) } == .overloaded)
         #expect(server.writer.readiness == .ready, "that is no reason to restart")
         broken.setActive(false)
         try await server.flush()
@@ -192,7 +196,7 @@ struct WriterPressureTests {
         }
         #expect(reason.contains("planted"))
         #expect(await code { try await server.send(Events.lines(6..<9)) } == .unavailable)
-        #expect(await code { try server.writer.admit(bytes: 1) } == .unavailable)
+        #expect(await code { try server.writer.admit(bytes: 1, from: acme) } == .unavailable)
         server.seal()
         await server.writer.drain()
         #expect(await closes(server.log) == .poisoned)

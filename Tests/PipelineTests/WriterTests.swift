@@ -168,7 +168,9 @@ struct WriterTests {
         #expect(server.writer.pendingGenerations == 0)
         #expect(try await store.rowCount("clicks/") == 3)
         #expect(await code { try await server.send(Events.lines(3..<4)) } == .unavailable)
-        #expect(await code { try server.writer.admit(bytes: 1) } == .unavailable)
+        #expect(
+            await code { try server.writer.admit(bytes: 1, from: TenantID("acme")) } == .unavailable
+        )
         await server.writer.drain()
         try await server.log.close()
     }

@@ -77,6 +77,19 @@ package enum SmallFile {
         return true
     }
 
+    /// Puts bytes in the place of the file at `path`, whole or not at all, readable by its owner
+    /// alone.
+    package static func replace(_ path: String, _ bytes: [UInt8]) throws(Failure) {
+        let draft = "\(path).\(getpid()).draft"
+        unsafe unlink(draft)
+        guard try create(draft, bytes) else { throw Failure(call: "open", errno: EEXIST) }
+        guard unsafe rename(draft, path) == 0 else {
+            let failure = Failure.last("rename")
+            unsafe unlink(draft)
+            throw failure
+        }
+    }
+
     private static func readAll(_ descriptor: Int32, sizeMax: Int) throws(Failure) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: sizeMax + 1)
         var count = 0

@@ -5,16 +5,18 @@ import ObjectStorage
 
 /// Tables: listing, loading, making and dropping them.
 extension CatalogDesk {
-    func listTables(_ route: CatalogRoute) async throws -> Answer {
-        let tenant = try route.tenant()
-        let page = try PageRequest(route.query)
+    /// The tables of a namespace; to a tenant, those that it may use.
+    func listTables(_ ticket: CatalogTicket) async throws -> Answer {
+        let tenant = try ticket.route.tenant()
+        let page = try PageRequest(ticket.route.query)
         let after = try page.after { name in try? TableName(name) }
         let listing = try await page.collect(after: after, name: \.name) { after, limit in
             try await catalog.listTables(tenant, after: after, limit: limit)
         }
         return .json(
             Self.identifiers(
-                listing.elements.map { TableIdentifier(tenant: tenant, table: $0) },
+                listing.elements.filter { ticket.record?.allows($0) ?? true }
+                    .map { TableIdentifier(tenant: tenant, table: $0) },
                 next: listing.next
             )
         )

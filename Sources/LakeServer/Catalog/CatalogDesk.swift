@@ -25,12 +25,14 @@ public struct CatalogDesk: Sendable {
     ///   - authenticator: who says whose a token is, for clients that trade a secret for one.
     ///   - runtime: the clock.
     ///   - random: 64 random bits, for the numbers of new tables.
+    ///   - tenants: judges tenants that trade a token.
     ///   - audit: where credentials, tokens and changes of tables are told of.
     ///   - logger: where readers that get no credentials are told of.
     public init(
         catalog: ObjectStoreCatalog,
         access: TableAccess,
         authenticator: Authenticator,
+        tenants: TenantDoor,
         runtime: ObjectStoreRuntime,
         random: @escaping @Sendable () -> UInt64,
         audit: AuditLog,
@@ -41,7 +43,12 @@ public struct CatalogDesk: Sendable {
         self.random = random
         self.audit = audit
         files = FileAccess(access: access, audit: audit, logger: logger)
-        tokens = TokenDesk(authenticator: authenticator, audit: audit, now: runtime.now)
+        tokens = TokenDesk(
+            authenticator: authenticator,
+            tenants: tenants,
+            audit: audit,
+            now: runtime.now
+        )
     }
 
     /// Does what a request asks for.
@@ -88,7 +95,7 @@ public struct CatalogDesk: Sendable {
         case .dropNamespace: return try await dropNamespace(route)
         case .updateProperties:
             return try await updateProperties(route, .read(body, for: operation))
-        case .listTables: return try await listTables(route)
+        case .listTables: return try await listTables(ticket)
         case .createTable: return try await createTable(ticket, .read(body, for: operation))
         case .loadTable: return try await loadTable(ticket)
         case .tableExists: return try await tableExists(route)

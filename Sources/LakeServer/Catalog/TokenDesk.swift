@@ -11,15 +11,18 @@ import ObjectStorage
 /// Source: RFC 6749 sections 2.3.1, 4.4 and 5; Iceberg REST catalog specification, `getToken`.
 struct TokenDesk: Sendable {
     private let authenticator: Authenticator
+    private let tenants: TenantDoor
     private let audit: AuditLog
     private let now: @Sendable () -> UnixTime
 
     init(
         authenticator: Authenticator,
+        tenants: TenantDoor,
         audit: AuditLog,
         now: @escaping @Sendable () -> UnixTime
     ) {
         self.authenticator = authenticator
+        self.tenants = tenants
         self.audit = audit
         self.now = now
     }
@@ -29,6 +32,7 @@ struct TokenDesk: Sendable {
         do throws(Problem) {
             let secret = try Self.secret(headers, body)
             let verified = try await verify(secret)
+            try admit(verified.principal)
             audit.tell(
                 AuditEvent(
                     .tokenIssued,
@@ -47,6 +51,15 @@ struct TokenDesk: Sendable {
             return .json(json.bytes, headers: Self.uncached)
         } catch {
             return .problem(error)
+        }
+    }
+
+    private func admit(_ principal: Principal) throws(Problem) {
+        guard !principal.isAdmin, let tenant = principal.tenant else { return }
+        do throws(Problem) {
+            _ = try tenants.admit(tenant)
+        } catch {
+            throw error.told(as: .token(error: "unauthorized_client")).concerning(tenant, nil)
         }
     }
 

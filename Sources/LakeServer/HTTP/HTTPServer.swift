@@ -27,6 +27,7 @@ public final class HTTPServer: Sendable {
     /// - Parameters:
     ///   - settings: How it listens, what it takes, how long it waits.
     ///   - authenticator: Says whose a request is.
+    ///   - tenants: Judges it by what is known of its tenant.
     ///   - ingester: Takes the events.
     ///   - catalog: Answers what is asked below `/catalog/v1/`; nil: nothing is there.
     ///   - secondsSinceEpoch: The wall clock, for `Date`.
@@ -34,6 +35,7 @@ public final class HTTPServer: Sendable {
     public init(
         settings: HTTPSettings,
         authenticator: Authenticator,
+        tenants: TenantDoor,
         ingester: any EventIngesting,
         catalog: CatalogDesk? = nil,
         secondsSinceEpoch: @escaping @Sendable () -> Int64,
@@ -43,6 +45,7 @@ public final class HTTPServer: Sendable {
         desk = RequestDesk(
             settings: settings,
             authenticator: authenticator,
+            tenants: tenants,
             ingester: ingester,
             catalog: catalog,
             audit: audit

@@ -24,6 +24,10 @@ public struct HTTPSettings: Hashable, Sendable {
     ///
     /// Default: 256 MiB. A request that does not fit is answered 503.
     public var bodiesSizeMax = 256 << 20
+    /// The most bytes of bodies that one tenant holds at a time.
+    ///
+    /// Default: 64 MiB, a quarter of all. A request that does not fit is answered 503.
+    public var tenantBodiesSizeMax = 64 << 20
     /// The most bytes that requests to the catalog hold at a time, each a mebibyte at least.
     ///
     /// Default: 128 MiB, so that as many requests may be under way. One that does not fit is

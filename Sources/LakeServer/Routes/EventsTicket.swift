@@ -8,6 +8,10 @@ package struct EventsTicket: Sendable {
     package let tenant: TenantID
     /// What is asked for.
     package let target: EventsTarget
+    /// What is known of the tenant.
+    package let record: TenantRecord
+    /// What the request was charged; nil: the tenant has no rates.
+    package let charge: QuotaCharge?
     /// Whether the head said how large the body is.
     package let hasKnownSize: Bool
     /// The memory, given back when the last copy of the ticket is gone.
@@ -21,7 +25,8 @@ package struct EventsTicket: Sendable {
             format: target.format,
             encoding: target.encoding,
             body: body,
-            isStrict: target.isStrict
+            isStrict: target.isStrict,
+            openTablesMax: record.quota.openTables?.value
         )
     }
 }

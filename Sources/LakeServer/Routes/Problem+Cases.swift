@@ -123,6 +123,7 @@ extension Problem {
         case .throttled:
             return Problem(.tooManyRequests, "throttled", error.message)
                 .retrying(after: retryAfter)
+        case .quotaExceeded: return quotaExceeded(error.message, retryAfter: retryAfter)
         case .overloaded:
             return internalTrouble("overloaded", "Too many events wait to be written.", error)
         case .unavailable:

@@ -5,8 +5,9 @@ package import Pipeline
 
 /// Judges requests and passes them on: everything about a request but its bytes on the wire.
 ///
-/// Whatever can be refused is refused by the head alone, in this order: route, credential, table,
-/// content type, size, what the pipeline and the memory have room for. Shared by all connections.
+/// Whatever can be refused is refused by the head alone, in this order: route, credential, the
+/// tenant's state, table, content type, size, the tenant's rates, what the pipeline and the memory
+/// have room for. Shared by all connections.
 package struct RequestDesk: Sendable {
     /// What becomes of a request whose head has arrived.
     package enum Decision: Sendable {
@@ -19,6 +20,7 @@ package struct RequestDesk: Sendable {
     }
 
     private let authenticator: Authenticator
+    private let tenants: TenantDoor
     private let ingester: any EventIngesting
     private let catalog: CatalogDesk?
     private let bodySizeMax: Int
@@ -30,15 +32,20 @@ package struct RequestDesk: Sendable {
     package init(
         settings: HTTPSettings,
         authenticator: Authenticator,
+        tenants: TenantDoor,
         ingester: any EventIngesting,
         catalog: CatalogDesk? = nil,
         audit: AuditLog
     ) {
         self.authenticator = authenticator
+        self.tenants = tenants
         self.ingester = ingester
         bodySizeMax = settings.bodySizeMax
         self.catalog = catalog
-        budget = ByteBudget(sizeMax: settings.bodiesSizeMax)
+        budget = ByteBudget(
+            sizeMax: settings.bodiesSizeMax,
+            shareSizeMax: settings.tenantBodiesSizeMax
+        )
         catalogBudget = ByteBudget(
             sizeMax: settings.catalogSizeMax,
             shareSizeMax: settings.catalogTenantSizeMax
@@ -95,13 +102,28 @@ package struct RequestDesk: Sendable {
 
     /// Passes a request's events on, and says what became of them.
     private func ingest(_ ticket: EventsTicket, _ body: PaddedBytes) async -> Answer {
-        do throws(IngestError) {
+        let problem: Problem
+        do {
+            // A body may take its time: whoever was suspended meanwhile is not served any more.
+            _ = try tenants.admit(ticket.tenant)
             // Only now is it known how large a body in chunks is.
-            if !ticket.hasKnownSize { try ingester.admit(bytes: body.count) }
-            return .receipt(try await ingester.ingest(ticket.request(body)))
+            if !ticket.hasKnownSize { try ingester.admit(bytes: body.count, from: ticket.tenant) }
+            let receipt = try await ingester.ingest(ticket.request(body))
+            ticket.charge?.settle(
+                events: receipt.accepted + receipt.rejected.count,
+                bytes: body.count
+            )
+            return .receipt(receipt)
+        } catch let error as IngestError {
+            ticket.charge?.settle(events: error.rejected.count, bytes: body.count)
+            tenants.count(error)
+            problem = .ingest(error)
+        } catch let refusal as Problem {
+            problem = refusal
         } catch {
-            return .problem(.ingest(error).concerning(ticket.tenant, ticket.target.table))
+            preconditionFailure("a request fails by a problem or an error of the pipeline")
         }
+        return .problem(problem.concerning(ticket.tenant, ticket.target.table))
     }
 
     /// Tells the operator about a request that was refused.
@@ -165,6 +187,7 @@ package struct RequestDesk: Sendable {
     ) throws(Problem) -> CatalogTicket {
         guard catalog != nil else { throw .notFound }
         if let principal { try route.permit(principal) }
+        let record = try admit(principal, to: route)
         let sizeMax = min(route.operation.bodySizeMax, bodySizeMax)
         let size = framing.contentLength ?? 0
         if size > sizeMax { throw .catalogBodyTooLarge(sizeMax) }
@@ -176,11 +199,29 @@ package struct RequestDesk: Sendable {
         }
         return CatalogTicket(
             principal: principal,
+            record: record,
             route: route,
             headers: head.headers,
             bodySizeMax: sizeMax,
             reservation: reservation
         )
+    }
+
+    /// What is known of a tenant that asks the catalog for its own; nil for operators, who see
+    /// everybody's.
+    private func admit(
+        _ principal: Principal?,
+        to route: CatalogRoute
+    ) throws(Problem) -> TenantRecord? {
+        guard let principal, !principal.isAdmin, let tenant = principal.tenant else { return nil }
+        let table = route.object.flatMap { try? TableName($0) }
+        do throws(Problem) {
+            let record = try tenants.admit(tenant)
+            if let table { try tenants.admit(record, to: table) }
+            return record
+        } catch {
+            throw error.concerning(tenant, table)
+        }
     }
 
     private func admit(
@@ -194,14 +235,25 @@ package struct RequestDesk: Sendable {
             throw .tenantRequired.concerning(nil, table)
         }
         do throws(Problem) {
+            let record = try tenants.admit(tenant)
             let target = try EventsTarget(table: table, query: query, headers: head.headers)
+            try tenants.admit(record, to: target.table)
             let size = framing.contentLength
             if let size, size > bodySizeMax { throw .bodyTooLarge(bodySizeMax) }
-            try askPipeline(size ?? 0)
-            guard let reservation = budget.reserve(size ?? 0) else { throw .bodiesFull }
+            try tenants.admit(record, bodyOf: size ?? 0)
+            let charge = try tenants.charge(tenant, record.quota, bytes: size ?? 0)
+            let reservation: ByteReservation
+            do throws(Problem) {
+                reservation = try reserve(size ?? 0, for: tenant)
+            } catch {
+                charge?.cancel()
+                throw error
+            }
             return EventsTicket(
                 tenant: tenant,
                 target: target,
+                record: record,
+                charge: charge,
                 hasKnownSize: size != nil,
                 reservation: reservation
             )
@@ -210,11 +262,18 @@ package struct RequestDesk: Sendable {
         }
     }
 
-    private func askPipeline(_ size: Int) throws(Problem) {
-        do {
-            try ingester.admit(bytes: size)
+    /// Asks the pipeline whether a body would be taken, and takes memory for it.
+    private func reserve(
+        _ size: Int,
+        for tenant: TenantID
+    ) throws(Problem) -> ByteReservation {
+        do throws(IngestError) {
+            try ingester.admit(bytes: size, from: tenant)
         } catch {
+            tenants.count(error)
             throw .ingest(error)
         }
+        guard let reservation = budget.reserve(size, for: tenant) else { throw .bodiesFull }
+        return reservation
     }
 }

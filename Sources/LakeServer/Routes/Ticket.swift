@@ -1,3 +1,5 @@
+import LakeModel
+
 /// A request that was admitted, and holds memory for its body.
 package enum Ticket: Sendable {
     /// Events.
@@ -9,6 +11,9 @@ package enum Ticket: Sendable {
     func refusal(ofBodySize size: Int) -> Problem? {
         switch self {
         case .events(let ticket):
+            if let sizeMax = ticket.record.quota.requestBytesMax?.value, size > sizeMax {
+                return .bodyTooLarge(sizeMax).concerning(ticket.tenant, ticket.target.table)
+            }
             guard !ticket.reservation.grow(to: size) else { return nil }
             return .bodiesFull.concerning(ticket.tenant, ticket.target.table)
         case .catalog(let ticket):

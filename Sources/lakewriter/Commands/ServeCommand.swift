@@ -1,6 +1,7 @@
 import ArgumentParser
 import LakeServer
 import Logging
+import Pipeline
 import ServiceLifecycle
 import UnixSignals
 
@@ -50,11 +51,14 @@ struct ServeCommand: AsyncParsableCommand {
             logger: logger
         )
         await authenticator.warm()
+        let clock = SystemClock()
+        let door = TenantDoor(registry: lake.tenants, uptime: { clock.uptime() })
         let server = HTTPServer(
             settings: settings.http,
             authenticator: authenticator,
+            tenants: door,
             ingester: lake.writer,
-            catalog: try CatalogService.desk(lake, settings, authenticator, audit),
+            catalog: try CatalogService.desk(lake, settings, authenticator, door, audit),
             secondsSinceEpoch: Runtime.secondsSinceEpoch,
             audit: audit
         )
@@ -67,6 +71,12 @@ struct ServeCommand: AsyncParsableCommand {
                     keeper: lake.schemas,
                     executor: lake.executor,
                     logger: logger
+                ),
+                TenantWatcher(
+                    registry: lake.tenants,
+                    audit: audit,
+                    interval: settings.tenantsPoll,
+                    executor: lake.executor
                 ),
                 ServerService(server: server, logger: logger),
             ],

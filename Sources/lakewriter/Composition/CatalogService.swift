@@ -14,6 +14,7 @@ enum CatalogService {
         _ lake: Lake,
         _ settings: ServiceSettings,
         _ authenticator: Authenticator,
+        _ tenants: TenantDoor,
         _ audit: AuditLog
     ) throws -> CatalogDesk? {
         guard settings.externalCatalog == nil else { return nil }
@@ -26,6 +27,7 @@ enum CatalogService {
                 runtime: .live
             ),
             authenticator: authenticator,
+            tenants: tenants,
             runtime: .live,
             random: Runtime.random,
             audit: audit,

@@ -1,5 +1,6 @@
 import Iceberg
 import LakeModel
+import LakeServer
 import Logging
 import ObjectStorage
 import Pipeline
@@ -16,6 +17,8 @@ struct Lake: Sendable {
     /// The lake's own catalog, which its readers ask; unless another is configured, the writer
     /// commits to this very one, and each sees at once what the other changes.
     let tables: ObjectStoreCatalog
+    /// What is known of tenants.
+    let tenants: TenantRegistry
     let logger: Logger
     /// The largest body that a request may have.
     let bodyBytesMax: Int
@@ -32,6 +35,9 @@ struct Lake: Sendable {
         // An external catalog's commits do not rest on the store.
         if isThere, settings.externalCatalog == nil { try await proof.begin(logger) }
 
+        let clock = SystemClock()
+        // Before the log is replayed: events of a tenant that is being erased are no longer written.
+        let tenants = try await TenantOpening.registry(settings, store: store, clock: clock)
         var generator = SystemRandomNumberGenerator()
         var recovery = try LogRecovery(
             disk: try DirectoryDisk(path: directory.log),
@@ -63,7 +69,7 @@ struct Lake: Sendable {
             log: log,
             logIdentity: identity,
             store: store,
-            clock: SystemClock(),
+            clock: clock,
             random: Runtime.random,
             executor: executor,
             format: ParquetFormat(
@@ -73,11 +79,12 @@ struct Lake: Sendable {
             makeCommitter: committer(store, tables, commits),
             logger: logger
         )
+        components.isVoid = { tenants.isVoid($0) }
         components.evolution = SchemaEvolution(
             keeper: schemas,
             tables: tables,
             lake: LakeLocation(root: store.location),
-            clock: SystemClock(),
+            clock: clock,
             logger: logger
         )
         let writer = try await Writer.start(continuing: replay, components: components)
@@ -87,6 +94,7 @@ struct Lake: Sendable {
             executor: executor,
             log: log,
             tables: own,
+            tenants: tenants,
             logger: logger,
             bodyBytesMax: settings.pipeline.bodyBytesMax
         )

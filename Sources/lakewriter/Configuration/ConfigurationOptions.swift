@@ -39,6 +39,14 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(help: help(.catalogScope)) var catalogScope: String?
     @Option(name: .customLong("catalog-oauth2-server-uri"), help: help(.catalogTokenServer))
     var catalogOauth2ServerUri: String?
+    @Option(help: help(.tenantsPath)) var tenantsPath: String?
+    @Option(help: help(.tenantsPoll)) var tenantsPoll: String?
+    @Option(help: help(.tenantsUnknown)) var tenantsUnknown: String?
+    @Option(help: help(.tenantsEvents)) var tenantsEventsPerSecond: String?
+    @Option(help: help(.tenantsBytes)) var tenantsBytesPerSecond: String?
+    @Option(help: help(.tenantsBurst)) var tenantsBurstSeconds: String?
+    @Option(help: help(.tenantsOpenTables)) var tenantsOpenTables: String?
+    @Option(help: help(.tenantsRequest)) var tenantsRequestBytes: String?
     @Option(help: help(.auditPath)) var auditPath: String?
 
     /// What the command line says, by key.
@@ -61,6 +69,10 @@ struct ConfigurationOptions: ParsableArguments {
             (.catalogURI, catalogUri), (.catalogWarehouse, catalogWarehouse),
             (.catalogToken, catalogToken), (.catalogCredential, catalogCredential),
             (.catalogScope, catalogScope), (.catalogTokenServer, catalogOauth2ServerUri),
+            (.tenantsPath, tenantsPath), (.tenantsPoll, tenantsPoll),
+            (.tenantsUnknown, tenantsUnknown), (.tenantsEvents, tenantsEventsPerSecond),
+            (.tenantsBytes, tenantsBytesPerSecond), (.tenantsBurst, tenantsBurstSeconds),
+            (.tenantsOpenTables, tenantsOpenTables), (.tenantsRequest, tenantsRequestBytes),
             (.auditPath, auditPath),
         ]
         return Dictionary(

@@ -1,5 +1,6 @@
 import Columnar
 import Iceberg
+import LakeModel
 import LakeServer
 import Logging
 import Pipeline
@@ -17,6 +18,12 @@ struct ServiceSettings: Sendable {
     var log: WALSettings
     var http: HTTPSettings
     var authentication: AuthenticationSettings
+    /// What is said about tenants where no other source says anything.
+    var tenants: TenantDirectory
+    /// The operator's tenants: a file or a folder; nil: there is none.
+    var tenantsPath: String?
+    /// How often the store is asked about tenants.
+    var tenantsPoll: Duration
     var access: AccessSettings
     /// Whether nobody else writes to the lake, whatever its store can do.
     var isSingleWriter: Bool
@@ -42,6 +49,12 @@ struct ServiceSettings: Sendable {
         http.bodySizeMax = try configuration[.bodyMax].bytes()
         authentication = AuthenticationSettings()
         isSingleWriter = try configuration[.catalogSingleWriter].boolean()
+        tenants = try TenantDirectory(configuration)
+        tenantsPath = configuration.optional(.tenantsPath)?.text
+        tenantsPoll = try configuration[.tenantsPoll].duration()
+        guard tenantsPoll >= .milliseconds(10) else {
+            throw ConfigurationError("tenants.poll is too short: write 10ms or more")
+        }
         access = try AccessSettings(configuration)
         externalCatalog = try RESTCatalogSettings(configuration)
         authentication.issuers = try IssuerConfiguration.issuers(configuration[.issuers])

@@ -29,11 +29,12 @@ struct CatalogTestServer: Sendable {
         let access = try access(runtime)
         try await TestServer.run(
             settings,
-            catalog: { authenticator, _, logs, audit in
+            catalog: { authenticator, door, logs, audit in
                 CatalogDesk(
                     catalog: catalog,
                     access: access,
                     authenticator: authenticator,
+                    tenants: door,
                     runtime: runtime,
                     random: { .random(in: .min ... .max) },
                     audit: audit,

@@ -1,5 +1,7 @@
 import LakeServer
 import NIOHTTP1
+import ObjectStorage
+import Pipeline
 import Testing
 
 @Suite("Tokens that cannot be verified at the moment")
@@ -18,6 +20,12 @@ struct CatalogTokenTroubleTests {
                 tenantClaim: "custom:tenantId"
             )
         ]
+        let registry = TenantRegistry(
+            .init(store: TenantStore(InMemoryObjectStore())),
+            uptime: { .zero },
+            logger: logs.logger
+        )
+        try await registry.start()
         let desk = RequestDesk(
             settings: .forTests,
             authenticator: try Authenticator(
@@ -26,6 +34,7 @@ struct CatalogTokenTroubleTests {
                 secondsSinceEpoch: clock.read,
                 logger: logs.logger
             ),
+            tenants: TenantDoor(registry: registry, uptime: { .zero }),
             ingester: RecordingIngester(),
             audit: try AuditLog(microsecondsSinceEpoch: { 0 }, logger: logs.logger)
         )
