@@ -11,7 +11,7 @@ struct Lakewriter: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, TokenCommand.self, IngestCommand.self, InspectCommand.self,
             SchemasCommand.self, CatalogCommand.self, PoliciesCommand.self, DoctorCommand.self,
-            BenchCommand.self,
+            BenchCommand.self, TenantsCommand.self,
         ]
     )
 

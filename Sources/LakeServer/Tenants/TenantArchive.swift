@@ -8,7 +8,7 @@ struct TenantArchive: Sendable {
 
     /// Creates the archive of a data directory.
     init(dataDirectory: String) {
-        path = "\(dataDirectory)/tenants.json"
+        path = "\(dataDirectory)/known-tenants.json"
     }
 
     /// What was kept; nil when there is nothing, or nothing that can be understood.

@@ -96,6 +96,13 @@ public final class TenantRegistry: Sendable {
 
     // MARK: Reading
 
+    /// What an operator's file or folder says, for commands that run beside no server.
+    ///
+    /// - Throws: ``TenantFileError``.
+    public static func directory(at path: String) throws(TenantFileError) -> TenantDirectory {
+        try TenantFiles.read(path)
+    }
+
     /// Reads all sources for the first time.
     ///
     /// A store that is away does not hold up the start; an earlier one's last good state counts

@@ -68,11 +68,17 @@ struct QuotaLedgerTests {
     func sizes() {
         var ledger = QuotaLedger()
         guard case .admitted(let charged) = ledger.judge(acme, quota, bytes: 600, now: .zero)
-        else { return Issue.record("the first is refused") }
+        else {
+            Issue.record("the first is refused")
+            return
+        }
         #expect(charged == 1, "nothing is known yet")
         settle(&ledger, events: 60, charged: charged, bytes: 600, at: .zero)
         guard case .admitted(let small) = ledger.judge(acme, quota, bytes: 10, now: .zero)
-        else { return Issue.record("39 are left, and one is wanted") }
+        else {
+            Issue.record("39 are left, and one is wanted")
+            return
+        }
         #expect(small == 1)
         settle(&ledger, events: 1, charged: 1, bytes: 10, at: .zero)
         #expect(
@@ -85,7 +91,10 @@ struct QuotaLedgerTests {
     func atOnce() {
         var ledger = QuotaLedger()
         guard case .admitted(let charged) = ledger.judge(acme, quota, bytes: 500, now: .zero)
-        else { return Issue.record("the first is refused") }
+        else {
+            Issue.record("the first is refused")
+            return
+        }
         settle(&ledger, events: 50, charged: charged, bytes: 500, at: .zero)
         let admitted = (0..<100).filter { _ in
             if case .admitted = ledger.judge(acme, quota, bytes: 500, now: .zero) {
@@ -107,7 +116,10 @@ struct QuotaLedgerTests {
         )
         for _ in 0..<1000 {
             guard case .admitted(let charged) = ledger.judge(acme, both, bytes: 1000, now: .zero)
-            else { return Issue.record("what was given back is gone") }
+            else {
+                Issue.record("what was given back is gone")
+                return
+            }
             ledger.settle(
                 acme,
                 events: nil,
@@ -157,7 +169,8 @@ struct QuotaLedgerTests {
         }
         #expect(ledger.count < 5000)
         guard case .admitted = ledger.judge(acme, slow, bytes: 1, now: .seconds(100)) else {
-            return Issue.record("the burst is an hour's")
+            Issue.record("the burst is an hour's")
+            return
         }
         let oneSecond = TenantQuota(eventsPerSecond: .atMost(1), burstSeconds: 1)
         _ = ledger.judge(acme, oneSecond, bytes: 1, now: .seconds(100))
