@@ -9,7 +9,9 @@ public struct FlushPolicy: Hashable, Sendable {
     /// Default: 128 MiB, which becomes a file of 10 to 30 MB.
     public var generationBytesMax: Int
     /// Bytes of columns that may be held in all, sealed ones included; more are refused with
-    /// `overloaded`. One tenant may hold four times what is free, so that something is left for the
+    /// `overloaded`.
+    ///
+    /// One tenant may hold four times what is free, so that something is left for the
     /// others; more are refused with `throttled`.
     ///
     /// Writing may take a quarter of it more. Default: 1 GiB.

@@ -24,7 +24,8 @@ struct CommandFailure {
             Foundation.exit(code == .success ? 0 : 2)
         }
         FileHandle.standardError.write(Data("lakewriter: \(error)\n".utf8))
-        let isUsageError = error is ConfigurationError || error is NameError || error is AuditLogError
+        let isUsageError =
+            error is ConfigurationError || error is NameError || error is AuditLogError
         Foundation.exit(isUsageError ? 2 : 1)
     }
 }

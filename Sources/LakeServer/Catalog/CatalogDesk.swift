@@ -23,9 +23,9 @@ public struct CatalogDesk: Sendable {
     ///   - catalog: what is served.
     ///   - access: how readers get at the tables' files.
     ///   - authenticator: who says whose a token is, for clients that trade a secret for one.
+    ///   - tenants: judges tenants that trade a token.
     ///   - runtime: the clock.
     ///   - random: 64 random bits, for the numbers of new tables.
-    ///   - tenants: judges tenants that trade a token.
     ///   - audit: where credentials, tokens and changes of tables are told of.
     ///   - logger: where readers that get no credentials are told of.
     public init(

@@ -161,8 +161,10 @@ public final class TenantRegistry: Sendable {
         noteRead(contents.directory, tag: contents.entityTag)
     }
 
-    /// There is no object: nobody has made one, or somebody has taken it away, and then it counts
-    /// on. Whoever was suspended or erased in it must not come back that way.
+    /// There is no object.
+    ///
+    /// Either nobody has made one, or somebody has taken it away, and then what it said counts on:
+    /// whoever was suspended or erased in it must not come back that way.
     private func noteAbsence() throws(TenantStoreError) {
         let known = state.withLock { $0.stored } ?? archive?.read() ?? TenantDirectory()
         guard known == TenantDirectory() else {
