@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LakeModel
+import LakeServer
 
 /// How a command ends that did not succeed: one line for people, and.
 struct CommandFailure {
