@@ -96,6 +96,12 @@ package struct RequestDesk: Sendable {
         case .events(let ticket): return await ingest(ticket, body)
         case .catalog(let ticket):
             guard let catalog else { return .problem(.notFound.inCatalog) }
+            do throws(Problem) {
+                // As of events: a signature must not be had by sending a body slowly.
+                _ = try admit(ticket.principal, to: ticket.route)
+            } catch {
+                return .problem(error.inCatalog)
+            }
             return await catalog.answer(ticket, body)
         }
     }

@@ -44,6 +44,29 @@ struct CatalogTenantTests {
         }
     }
 
+    @Test("who is suspended while its body is on the way is not served any more")
+    func slowBody() async throws {
+        try await CatalogTestServer.run { server in
+            try await server.makeTable()
+            let client = try await server.base.connect()
+            try await client.send(
+                """
+                POST /catalog/v1/namespaces/acme/tables/clicks/metrics HTTP/1.1\r\nHost: x\r\n\
+                Authorization: Bearer \(try server.token("acme"))\r\nContent-Length: 22\r\n\
+                Expect: 100-continue\r\n\r\n
+                """
+            )
+            // By its answer the head was judged, and found good.
+            #expect(try await client.answer()?.status == 100)
+            try await change(server) { $0.state = .suspended }
+            try await client.send(#"{"report-type":"scan"}"#)
+            let answer = try unwrap(try await client.answer())
+            #expect(answer.status == 403)
+            #expect(answer.body.contains("suspended"))
+            await client.close()
+        }
+    }
+
     @Test("a suspended tenant trades no token for another")
     func tokens() async throws {
         try await CatalogTestServer.run { server in
