@@ -11,9 +11,9 @@ extension PoliciesCommand {
             abstract: "Put policies in force: users, a role, the bucket's policy.",
             discussion: """
                 Looks first, and changes what differs: a second run changes nothing, and one that \
-                was cut off is begun again. Each tenant's user is lakewriter-<lake id>-<tenant> \
-                under the path /lakewriter/; keys are policies keys' matter. Every change is a line \
-                of the audit. Form minio writes a script for mc instead.
+                was cut off is begun again. Each tenant's user is lakewriter-<lake id>-<tenant>, \
+                under the path /lakewriter/; its keys are the matter of policies keys. Every \
+                change is a line of the audit. Form minio writes a script for mc instead.
                 """
         )
 
