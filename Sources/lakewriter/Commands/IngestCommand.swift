@@ -2,6 +2,7 @@ import ArgumentParser
 import ByteCoding
 import Foundation
 import LakeModel
+import LakeServer
 import Pipeline
 
 /// `lakewriter ingest`: NDJSON files or standard input, through the server's own pipeline.

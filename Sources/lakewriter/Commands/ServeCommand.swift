@@ -42,7 +42,7 @@ struct ServeCommand: AsyncParsableCommand {
                 "nobody could send events: configure auth.issuers, or give --dev to try things out"
             )
         }
-        let lake = try await Lake.open(settings)
+        let lake = try await Lake.open(settings, audit: audit)
         let authenticator = try Authenticator(
             settings: settings.authentication,
             developmentKey: key,
@@ -62,6 +62,7 @@ struct ServeCommand: AsyncParsableCommand {
             secondsSinceEpoch: Runtime.secondsSinceEpoch,
             audit: audit
         )
+        let retention: [any Service] = RetentionService(lake, settings, audit).map { [$0] } ?? []
         // The last to start is the first to stop: the door closes before the pipeline drains.
         let group = ServiceGroup(
             services: [
@@ -79,7 +80,7 @@ struct ServeCommand: AsyncParsableCommand {
                     executor: lake.executor
                 ),
                 ServerService(server: server, logger: logger),
-            ],
+            ] + retention,
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

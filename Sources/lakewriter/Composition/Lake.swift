@@ -19,6 +19,8 @@ struct Lake: Sendable {
     let tables: ObjectStoreCatalog
     /// What is known of tenants.
     let tenants: TenantRegistry
+    /// Where files and metadata lie.
+    let store: any ObjectStore
     let logger: Logger
     /// The largest body that a request may have.
     let bodyBytesMax: Int
@@ -26,10 +28,13 @@ struct Lake: Sendable {
     /// Opens the data directory and the store, replays the log, and starts the writer.
     ///
     /// - Throws: what is wrong with the schemas, the store or the log, in words for an operator.
-    static func open(_ settings: ServiceSettings) async throws -> Lake {
+    static func open(
+        _ settings: ServiceSettings,
+        audit: AuditLog? = nil
+    ) async throws -> Lake {
         let logger = settings.logger
         let directory = try DataDirectory(settings.dataDirectory)
-        let store = try StoreOpening.open(settings.lake)
+        let store = try StoreOpening.open(settings.lake, placement: settings.placement)
         let isThere = try await StoreOpening.probe(store, logger: logger)
         let proof = StoreProof(store, isSingleWriter: settings.isSingleWriter)
         // An external catalog's commits do not rest on the store.
@@ -38,6 +43,7 @@ struct Lake: Sendable {
         let clock = SystemClock()
         // Before the log is replayed: events of a tenant that is being erased are no longer written.
         let tenants = try await TenantOpening.registry(settings, store: store, clock: clock)
+        settings.tenantKeys.ask { tenants.record(of: $0)?.kmsKey }
         var generator = SystemRandomNumberGenerator()
         var recovery = try LogRecovery(
             disk: try DirectoryDisk(path: directory.log),
@@ -64,6 +70,8 @@ struct Lake: Sendable {
             otherwise: own,
             logger: logger
         )
+        // Tables of a tenant that is being erased are not made again.
+        let guarded = GuardedCatalog(tables) { tenants.isVoid($0) }
         let commits = TableCatalogOpening.commitSettings(external: settings.externalCatalog)
         var components = Components(
             log: log,
@@ -76,13 +84,14 @@ struct Lake: Sendable {
                 compressionLevel: settings.pipeline.compressionLevel,
                 createdBy: Version.createdBy
             ),
-            makeCommitter: committer(store, tables, commits),
+            makeCommitter: committer(store, guarded, commits),
             logger: logger
         )
         components.isVoid = { tenants.isVoid($0) }
+        components.onVoid = { audit?.tell(AuditEvent($0)) }
         components.evolution = SchemaEvolution(
             keeper: schemas,
-            tables: tables,
+            tables: guarded,
             lake: LakeLocation(root: store.location),
             clock: clock,
             logger: logger
@@ -95,6 +104,7 @@ struct Lake: Sendable {
             log: log,
             tables: own,
             tenants: tenants,
+            store: store,
             logger: logger,
             bodyBytesMax: settings.pipeline.bodyBytesMax
         )

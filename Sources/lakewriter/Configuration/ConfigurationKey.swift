@@ -139,5 +139,5 @@ struct ConfigurationKey: Hashable, Sendable {
             bodyMax, decompressedMax, depthMax, keysMax, eventMax, futureMax,
             compressionLevel, shutdownGrace, recoveryRewrite, logLevel, issuers,
             keyRefresh,
-        ] + catalog + tenants
+        ] + catalog + tenants + store
 }

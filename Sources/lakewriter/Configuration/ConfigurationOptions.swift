@@ -48,6 +48,10 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(help: help(.tenantsOpenTables)) var tenantsOpenTables: String?
     @Option(help: help(.tenantsRequest)) var tenantsRequestBytes: String?
     @Option(help: help(.auditPath)) var auditPath: String?
+    @Option(help: help(.storeEncryption)) var storeEncryption: String?
+    @Option(help: help(.storeKMSKey)) var storeKmsKey: String?
+    @Option(help: help(.storeTagTenants)) var storeTagTenants: String?
+    @Option(help: help(.retentionInterval)) var retentionInterval: String?
 
     /// What the command line says, by key.
     var values: [ConfigurationKey: String] {
@@ -74,6 +78,8 @@ struct ConfigurationOptions: ParsableArguments {
             (.tenantsBytes, tenantsBytesPerSecond), (.tenantsBurst, tenantsBurstSeconds),
             (.tenantsOpenTables, tenantsOpenTables), (.tenantsRequest, tenantsRequestBytes),
             (.auditPath, auditPath),
+            (.storeEncryption, storeEncryption), (.storeKMSKey, storeKmsKey),
+            (.storeTagTenants, storeTagTenants), (.retentionInterval, retentionInterval),
         ]
         return Dictionary(
             uniqueKeysWithValues: given.compactMap { key, value in

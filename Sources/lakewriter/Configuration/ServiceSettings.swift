@@ -3,6 +3,7 @@ import Iceberg
 import LakeModel
 import LakeServer
 import Logging
+import ObjectStorage
 import Pipeline
 import WriteAheadLog
 
@@ -24,6 +25,12 @@ struct ServiceSettings: Sendable {
     var tenantsPath: String?
     /// How often the store is asked about tenants.
     var tenantsPoll: Duration
+    /// How objects are kept.
+    var placement: ObjectPlacement
+    /// Tenants' own keys, once they are known.
+    let tenantKeys = TenantKeys()
+    /// How often days are dropped that retention has passed; nil: never.
+    var retentionInterval: Duration?
     var access: AccessSettings
     /// Whether nobody else writes to the lake, whatever its store can do.
     var isSingleWriter: Bool
@@ -55,6 +62,9 @@ struct ServiceSettings: Sendable {
         guard tenantsPoll >= .milliseconds(10) else {
             throw ConfigurationError("tenants.poll is too short: write 10ms or more")
         }
+        placement = try ObjectPlacement(configuration, keys: tenantKeys)
+        let interval = try configuration[.retentionInterval].duration()
+        retentionInterval = interval == .zero ? nil : max(interval, .seconds(1))
         access = try AccessSettings(configuration)
         externalCatalog = try RESTCatalogSettings(configuration)
         authentication.issuers = try IssuerConfiguration.issuers(configuration[.issuers])

@@ -49,7 +49,7 @@ extension BenchCommand {
 
         func run() async throws {
             let configuration = try Configuration.load(lake: lake)
-            let store = try StoreOpening.open(try configuration.required(.lake).text)
+            let store = try StoreOpening.open(configuration)
             let benchmark = try CommitBenchmark(
                 store: store,
                 count: count,

@@ -17,7 +17,7 @@ struct LakeTables: ParsableArguments {
     /// The lake, opened: nothing is read yet.
     func open() async throws -> OpenedLake {
         let configuration = try Configuration.load(lake: lake)
-        let store = try StoreOpening.open(try configuration.required(.lake).text)
+        let store = try await StoreOpening.openKnowingTenants(configuration)
         return await OpenedLake(store: store, selection: try tables.map(Self.identifier))
     }
 

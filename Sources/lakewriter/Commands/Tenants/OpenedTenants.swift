@@ -6,6 +6,8 @@ import Pipeline
 /// What is said about the tenants of a lake, opened for a command.
 struct OpenedTenants: Sendable {
     let store: any ObjectStore
+    /// The keys that tenants' objects are encrypted with, once they are known.
+    let keys: TenantKeys
     /// The operator's file or folder, where the configuration names one.
     let file: String?
     /// What the configuration says.

@@ -11,6 +11,6 @@ struct TenantsCommand: AsyncParsableCommand {
             not, and no server is restarted. A file of tenants (tenants.path) is the operator's to \
             edit; of its states and the lake's, the one that takes more away counts.
             """,
-        subcommands: [List.self, Quotas.self, Suspend.self, Activate.self]
+        subcommands: [List.self, Quotas.self, Suspend.self, Activate.self, Retain.self, Erase.self]
     )
 }

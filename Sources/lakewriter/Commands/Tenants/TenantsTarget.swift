@@ -22,11 +22,13 @@ struct TenantsTarget: ParsableArguments {
         options.lake = lake
         options.config = config
         let configuration = try Configuration.load(options)
-        let store = try StoreOpening.open(try configuration.required(.lake).text)
+        let keys = TenantKeys()
+        let store = try StoreOpening.open(configuration, keys: keys)
         var logger = Logger(label: "lakewriter")
         logger.logLevel = try configuration[.logLevel].logLevel()
         return OpenedTenants(
             store: store,
+            keys: keys,
             file: configuration.optional(.tenantsPath)?.text,
             defaults: try TenantDirectory(configuration),
             isSingleWriter: try configuration[.catalogSingleWriter].boolean(),
