@@ -49,7 +49,10 @@ let package = Package(
             ["CCurl", "ByteCoding", "CPlatform", .product(name: "Crypto", package: "swift-crypto")]
         ),
         module("TenantPolicies", ["LakeModel", "ByteCoding"]),
-        module("Iceberg", ["LakeModel", "ByteCoding", "ObjectStorage", "CZlib"]),
+        module(
+            "Iceberg",
+            ["LakeModel", "ByteCoding", "ObjectStorage", "TenantPolicies", "CZlib"]
+        ),
         module(
             "Pipeline",
             [

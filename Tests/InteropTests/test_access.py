@@ -110,10 +110,20 @@ def test_vended_credentials_open_nothing_else(seaweed, bucket, serve):
     assert listed["KeyCount"] > 0
     with refused():
         store.get_object(Bucket=bucket, Key=other)
-    for prefix in ("", "root/", "root/numbered/tenantId=t1", "root/numbered/tenantId=t10/"):
+    for prefix in (
+        "",
+        "root/",
+        "root/numbered/tenantId=t1",
+        "root/numbered/tenantId=t10/",
+        # The tenant's own, of no table that it loaded.
+        "root/dead_letters/tenantId=t1/",
+        "root/_catalog/tenantId=t1/",
+        # What a wildcard before the tenant's name would let through.
+        "root/numbered/tenantId=t10/tenantId=t1/",
+    ):
         with refused():
             store.list_objects_v2(Bucket=bucket, Prefix=prefix)
-    for key in (own, other):
+    for key in (own, other, "root/numbered/tenantId=t10/x/tenantId=t1/y"):
         with refused():
             store.put_object(Bucket=bucket, Key=key, Body=b"")
         with refused():

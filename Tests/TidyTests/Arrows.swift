@@ -14,7 +14,7 @@ enum Arrows {
         "ObjectStorage": [
             "CCurl", "ByteCoding", "CPlatform", "Crypto", "FoundationEssentials", "Dispatch",
         ],
-        "Iceberg": ["LakeModel", "ByteCoding", "ObjectStorage", "CZlib"],
+        "Iceberg": ["LakeModel", "ByteCoding", "ObjectStorage", "TenantPolicies", "CZlib"],
         "Pipeline": [
             "LakeModel", "Columnar", "WriteAheadLog", "Parquet", "ObjectStorage", "ByteCoding",
             "Iceberg",

@@ -1,14 +1,14 @@
 public import LakeModel
 public import ObjectStorage
 
-/// Hands out credentials that open one tenant's prefixes and nothing else.
+/// Hands out credentials that open one table of one tenant and nothing else.
 ///
 /// Credentials are kept and handed out again while at least half of the time that was granted is
-/// left, so that a reader's long query outlives its request; one request for new ones is under way per tenant and
-/// access, whoever waits for it. Before the first are handed out, a ``VendedScope`` proves that the
+/// left, so that a reader's long query outlives its request; one request for new ones is under way
+/// per table and access, whoever waits for it. Before the first are handed out, a ``VendedScope`` proves that the
 /// store holds them to their policy.
 public actor CredentialVendor {
-    /// How many tenants' credentials are kept: some 2 KiB each.
+    /// How many tables' credentials are kept: some 2 KiB each.
     private static let entriesMax = 10_000
     /// How long a refusal that only an operator can mend is passed on without asking again: long
     /// enough that clients who retry do not become a load on the token service.
@@ -36,12 +36,18 @@ public actor CredentialVendor {
         }
     }
 
+    /// What credentials are kept for.
+    private struct Use: Hashable {
+        let table: TableIdentifier
+        let mayChange: Bool
+    }
+
     private let sts: STSClient
     private let settings: S3Settings
     private let scope: any VendedScope
     private let runtime: ObjectStoreRuntime
-    private var kept: [TenantPrefixes: Kept] = [:]
-    private var fetching: [TenantPrefixes: Task<Outcome, Never>] = [:]
+    private var kept: [Use: Kept] = [:]
+    private var fetching: [Use: Task<Outcome, Never>] = [:]
     private var refusal: (error: ObjectStoreError, until: UnixTime)?
     private var isScopeProven = false
 
@@ -64,28 +70,37 @@ public actor CredentialVendor {
         self.runtime = runtime
     }
 
-    /// Credentials for a tenant's prefixes.
+    /// Credentials for a table's files.
     ///
+    /// - Parameters:
+    ///   - table: the table.
+    ///   - mayChange: whether its files may be written and deleted as well.
+    /// - Returns: credentials that the store was found to hold to their policy.
     /// - Throws: ``ObjectStorage/ObjectStoreError``; `.denied` and `.misconfigured` until an
     ///   operator mends it, `.unavailable` when asking again later may help. A catalog answers
     ///   without credentials then, and its reader needs its own.
     public func credentials(
-        for tenant: TenantID,
-        _ access: TenantAccess
+        for table: TableIdentifier,
+        mayChange: Bool = false
     ) async throws(ObjectStoreError) -> VendedCredentials {
-        let prefixes = TenantPrefixes(tenant: tenant, access: access)
+        let use = Use(table: table, mayChange: mayChange)
         let now = runtime.now()
-        let current = kept[prefixes]
+        let current = kept[use]
         if let current, current.isFresh(at: now) {
             return VendedCredentials(current.credentials, settings)
         }
         // Before anybody is asked: what is wrong with one tenant's policy says nothing of others'.
-        let policy = try SessionPolicy(prefixes, in: settings.location, region: settings.region)
+        let policy = try SessionPolicy(
+            table,
+            mayChange: mayChange,
+            in: settings.location,
+            region: settings.region
+        )
         if let refusal, now < refusal.until {
             guard let current, current.remaining(at: now) > .zero else { throw refusal.error }
             return VendedCredentials(current.credentials, settings)
         }
-        switch await fetch(prefixes, policy) {
+        switch await fetch(use, policy) {
         case .success(let credentials): return VendedCredentials(credentials, settings)
         case .failure(let error):
             // What is at hand still opens doors: a service that is away is no failure yet.
@@ -94,20 +109,20 @@ public actor CredentialVendor {
         }
     }
 
-    private func fetch(_ prefixes: TenantPrefixes, _ policy: SessionPolicy) async -> Outcome {
-        if let task = fetching[prefixes] { return await task.value }
+    private func fetch(_ use: Use, _ policy: SessionPolicy) async -> Outcome {
+        if let task = fetching[use] { return await task.value }
         let isProven = isScopeProven
         let task = Task { [sts, scope] in
-            await Self.fetch(prefixes.tenant, policy, sts, isProven ? nil : scope)
+            await Self.fetch(use.table.tenant, policy, sts, isProven ? nil : scope)
         }
-        fetching[prefixes] = task
+        fetching[use] = task
         let outcome = await task.value
-        fetching[prefixes] = nil
+        fetching[use] = nil
         switch outcome {
         case .success(let credentials):
             isScopeProven = true
             refusal = nil
-            keep(credentials, prefixes)
+            keep(credentials, use)
         case .failure(let error):
             let isAway = error.code == .unavailable
             let pause = isAway ? Self.absenceDuration : Self.refusalDuration
@@ -135,12 +150,12 @@ public actor CredentialVendor {
         }
     }
 
-    private func keep(_ credentials: Credentials, _ prefixes: TenantPrefixes) {
+    private func keep(_ credentials: Credentials, _ use: Use) {
         let now = runtime.now()
         if kept.count >= Self.entriesMax {
             kept = kept.filter { $0.value.remaining(at: now) > .zero }
             if kept.count >= Self.entriesMax { kept = [:] }
         }
-        kept[prefixes] = Kept(credentials: credentials, since: now)
+        kept[use] = Kept(credentials: credentials, since: now)
     }
 }

@@ -79,8 +79,8 @@ struct FileAccess: Sendable {
         _ ticket: CatalogTicket
     ) async throws(ObjectStoreError) -> Grant {
         guard case .vending(let vendor) = access else { return Grant() }
-        let rights = Self.rights(ticket, table)
-        let vended = try await vendor.credentials(for: table.tenant, rights)
+        let mayChange = Self.isOperator(ticket)
+        let vended = try await vendor.credentials(for: table, mayChange: mayChange)
         audit.tell(
             AuditEvent(
                 .credentialsVended,
@@ -88,7 +88,7 @@ struct FileAccess: Sendable {
                 tenant: table.tenant,
                 action: AuditText(ticket.route.operation.rawValue),
                 resource: "\(table)",
-                reason: rights == .read ? "read" : "write"
+                reason: mayChange ? "write" : "read"
             )
         )
         let properties = vended.properties(
@@ -104,12 +104,11 @@ struct FileAccess: Sendable {
         _ ticket: CatalogTicket
     ) async throws(ObjectStoreError) -> RemoteSigningAnswer? {
         guard case .signing(let signer) = access else { return nil }
-        let isOperator = ticket.principal?.isAdmin == true
-        return try await signer.sign(request, for: table, writing: isOperator)
+        return try await signer.sign(request, for: table, writing: Self.isOperator(ticket))
     }
 
-    private static func rights(_ ticket: CatalogTicket, _ table: TableIdentifier) -> TenantAccess {
-        ticket.principal?.isAdmin == true ? .write(table.table) : .read
+    private static func isOperator(_ ticket: CatalogTicket) -> Bool {
+        ticket.principal?.isAdmin == true
     }
 
     /// What the client says that it can use.

@@ -26,6 +26,10 @@ struct CredentialVendorTests {
         }
     }
 
+    private func table(_ tenant: String, _ name: String = "clicks") throws -> TableIdentifier {
+        TableIdentifier(tenant: try TenantID(tenant), table: try TableName(name))
+    }
+
     private func vendor(
         _ http: ScriptedHTTPClient,
         scope: CountingScope = CountingScope(),
@@ -50,23 +54,23 @@ struct CredentialVendorTests {
         let clock = ManualTime()
         let scope = CountingScope()
         let vendor = try vendor(http, scope: scope, clock: clock)
-        let t1 = try TenantID("t1")
+        let t1 = try table("t1")
         await withTaskGroup(of: String?.self) { group in
             for _ in 0..<50 {
                 group.addTask {
-                    try? await vendor.credentials(for: t1, .read).credentials.accessKeyID
+                    try? await vendor.credentials(for: t1).credentials.accessKeyID
                 }
             }
             for await id in group { #expect(id == "S1") }
         }
         #expect(http.requests.count == 1)
         clock.advance(.seconds(1800))
-        _ = try await vendor.credentials(for: t1, .read)
+        _ = try await vendor.credentials(for: t1)
         #expect(http.requests.count == 1)
 
         clock.advance(.seconds(1))
         http.append(AccessFixture.session("S2", at: clock.now))
-        #expect(try await vendor.credentials(for: t1, .read).credentials.accessKeyID == "S2")
+        #expect(try await vendor.credentials(for: t1).credentials.accessKeyID == "S2")
         // Narrowness is a matter of the store, not of the session.
         #expect(scope.count == 1)
     }
@@ -76,32 +80,32 @@ struct CredentialVendorTests {
         let http = ScriptedHTTPClient([AccessFixture.session("S1", expiresIn: .seconds(900))])
         let clock = ManualTime()
         let vendor = try vendor(http, clock: clock)
-        let t1 = try TenantID("t1")
+        let t1 = try table("t1")
         for pause in [0, 1, 449] {
             clock.advance(.seconds(pause))
-            #expect(try await vendor.credentials(for: t1, .read).credentials.accessKeyID == "S1")
+            #expect(try await vendor.credentials(for: t1).credentials.accessKeyID == "S1")
         }
         #expect(http.requests.count == 1)
         clock.advance(.seconds(1))
         http.append(AccessFixture.session("S2", expiresIn: .seconds(900), at: clock.now))
-        #expect(try await vendor.credentials(for: t1, .read).credentials.accessKeyID == "S2")
+        #expect(try await vendor.credentials(for: t1).credentials.accessKeyID == "S2")
         #expect(http.requests.count == 2)
     }
 
-    @Test("tenants and accesses never share a session, and each policy names its own")
+    @Test("tenants, tables and accesses never share a session, and each policy names its own")
     func separate() async throws {
-        let http = ScriptedHTTPClient((1...3).map { AccessFixture.session("S\($0)") })
+        let http = ScriptedHTTPClient((1...4).map { AccessFixture.session("S\($0)") })
         let vendor = try vendor(http)
-        let table = try TableName("clicks")
         var ids: [String] = []
-        for (tenant, access) in [
-            ("t1", TenantAccess.read), ("t10", .read), ("t1", .write(table)), ("t10", .read),
+        for (table, mayChange) in [
+            (try table("t1"), false), (try table("t10"), false), (try table("t1"), true),
+            (try table("t1", "views"), false), (try table("t10"), false),
         ] {
-            let vended = try await vendor.credentials(for: try TenantID(tenant), access)
+            let vended = try await vendor.credentials(for: table, mayChange: mayChange)
             ids.append(vended.credentials.accessKeyID)
         }
-        #expect(ids == ["S1", "S2", "S3", "S2"])
-        for (request, name) in zip(http.requests, ["t1", "t10", "t1"]) {
+        #expect(ids == ["S1", "S2", "S3", "S4", "S2"])
+        for (request, name) in zip(http.requests, ["t1", "t10", "t1", "t1"]) {
             let form = String(decoding: request.body ?? [], as: UTF8.self)
             #expect(form.contains("RoleSessionName=\(name)"))
             #expect(form.contains(PercentEncoding.encode("/tenantId=\(name)/")))
@@ -111,7 +115,7 @@ struct CredentialVendorTests {
     @Test("the properties are those that Iceberg's clients look for")
     func properties() async throws {
         let vendor = try vendor(ScriptedHTTPClient([AccessFixture.session("S1")]))
-        let vended = try await vendor.credentials(for: try TenantID("t1"), .read)
+        let vended = try await vendor.credentials(for: try table("t1"))
         #expect(vended.prefix == "s3://lake/root/")
         #expect(
             vended.properties(refreshEndpoint: "v1/x/credentials") == [
@@ -131,19 +135,19 @@ struct CredentialVendorTests {
         let http = ScriptedHTTPClient([AccessFixture.session("S1")])
         let clock = ManualTime()
         let vendor = try vendor(http, clock: clock)
-        let t1 = try TenantID("t1")
-        _ = try await vendor.credentials(for: t1, .read)
+        let t1 = try table("t1")
+        _ = try await vendor.credentials(for: t1)
         clock.advance(.seconds(3000))
         for _ in 0..<3 { http.append(.answer(503)) }
         for _ in 0..<2 {
-            #expect(try await vendor.credentials(for: t1, .read).credentials.accessKeyID == "S1")
+            #expect(try await vendor.credentials(for: t1).credentials.accessKeyID == "S1")
         }
         // Three tries of one request; the second reader did not wait for another.
         #expect(http.requests.count == 4)
         clock.advance(.seconds(601))
         for _ in 0..<3 { http.append(.answer(503)) }
         await #expect(throws: ObjectStoreError(.unavailable, "")) {
-            try await vendor.credentials(for: t1, .read)
+            try await vendor.credentials(for: t1)
         }
     }
 
@@ -153,15 +157,15 @@ struct CredentialVendorTests {
         let clock = ManualTime()
         let vendor = try vendor(http, clock: clock)
         for name in ["t1", "t2"] {
-            let tenant = try TenantID(name)
+            let table = try table(name)
             await #expect(throws: ObjectStoreError(.denied, "")) {
-                try await vendor.credentials(for: tenant, .read)
+                try await vendor.credentials(for: table)
             }
         }
         #expect(http.requests.count == 1)
         clock.advance(.seconds(31))
         http.append(AccessFixture.session("S1", at: clock.now))
-        _ = try await vendor.credentials(for: try TenantID("t1"), .read)
+        _ = try await vendor.credentials(for: try table("t1"))
     }
 
     @Test(
@@ -170,9 +174,9 @@ struct CredentialVendorTests {
     func wideScope() async throws {
         let http = ScriptedHTTPClient([AccessFixture.session("S1")])
         let vendor = try vendor(http, scope: CountingScope(ObjectStoreError(.misconfigured, "")))
-        let t1 = try TenantID("t1")
+        let t1 = try table("t1")
         await #expect(throws: ObjectStoreError(.misconfigured, "")) {
-            try await vendor.credentials(for: t1, .read)
+            try await vendor.credentials(for: t1)
         }
     }
 }

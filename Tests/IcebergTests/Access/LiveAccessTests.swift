@@ -11,6 +11,10 @@ struct LiveAccessTests {
         ObjectKey("\(table)/tenantId=\(tenant)/\(Self.data)")
     }
 
+    private func clicks() throws -> TableIdentifier {
+        TableIdentifier(tenant: try TenantID("t1"), table: try TableName("clicks"))
+    }
+
     private func metadata(_ tenant: String) -> ObjectKey {
         ObjectKey("_catalog/tenantId=\(tenant)/clicks/metadata/v1.metadata.json")
     }
@@ -40,17 +44,20 @@ struct LiveAccessTests {
     func vendedForReading() async throws {
         let live = try #require(LiveStore.current)
         try await fill(live)
-        let t1 = try TenantID("t1")
-        let vended = try await live.vendor().credentials(for: t1, .read)
+        let vended = try await live.vendor().credentials(for: try clicks())
         let store = live.store(StaticCredentials(vended.credentials))
-        for own in [key("t1"), key("t1", "views"), metadata("t1")] {
+        for own in [key("t1"), metadata("t1")] {
             #expect(try await store.get(own, range: nil) == Array("t1".utf8))
             #expect(try await store.head(own).size == 2)
         }
         let listed = try await store.list(prefix: "clicks/tenantId=t1/", after: nil)
         #expect(listed.objects.map(\.key) == [key("t1")])
 
-        for foreign in [key("t2"), key("t10"), metadata("t2"), ObjectKey("_lakewriter/state")] {
+        for foreign in [
+            key("t2"), key("t10"), metadata("t2"), ObjectKey("_lakewriter/state"),
+            // The tenant's own, and not of the table that the credentials are for.
+            key("t1", "views"),
+        ] {
             await expectDenied("get \(foreign)") { () async throws(ObjectStoreError) in
                 _ = try await store.get(foreign, range: nil)
             }
@@ -84,8 +91,7 @@ struct LiveAccessTests {
     func vendedForWriting() async throws {
         let live = try #require(LiveStore.current)
         try await fill(live)
-        let access = TenantAccess.write(try TableName("clicks"))
-        let vended = try await live.vendor().credentials(for: try TenantID("t1"), access)
+        let vended = try await live.vendor().credentials(for: try clicks(), mayChange: true)
         let store = live.store(StaticCredentials(vended.credentials))
         let new = ObjectKey("clicks/tenantId=t1/dt=2026-01-01/b.parquet")
         try await store.put(new, [1, 2, 3], mode: .create)
@@ -109,8 +115,7 @@ struct LiveAccessTests {
     func copies() async throws {
         let live = try #require(LiveStore.current)
         try await fill(live)
-        let access = TenantAccess.write(try TableName("clicks"))
-        let vended = try await live.vendor().credentials(for: try TenantID("t1"), access)
+        let vended = try await live.vendor().credentials(for: try clicks(), mayChange: true)
         let location = live.settings.location
         let source = "/\(location.bucket)/\(location.prefix)/\(key("t2"))"
         let target = ObjectKey("clicks/tenantId=t1/dt=2026-01-01/stolen.parquet")
