@@ -136,7 +136,7 @@ def test_sizes_and_tables_are_held_to(server):
         # Rows of `numbered` may wait still; then one table is open, and one is all there may be.
         deadline = time.monotonic() + PATIENCE
         answers = set()
-        while time.monotonic() < deadline and answers != {200, 429}:
+        while time.monotonic() < deadline and not answers >= {200, 429}:
             answers |= {status(acme).status, status(acme, table="metrics").status}
         assert answers >= {200, 429}, answers
 
@@ -261,7 +261,7 @@ def test_the_audit_has_a_line_for_each_thing_and_no_secret(make_server, tmp_path
     acme = [line for line in denied if line.get("tenant") == "acme"]
     assert sum(1 + line.get("unsaid", 0) for line in acme if line["reason"] != "left_out") + sum(
         line["unsaid"] for line in acme if line["reason"] == "left_out"
-    ) == 301 + 0
+    ) == 301
     assert len(acme) < 200, "a flood is counted, not written"
     assert [line for line in denied if line["reason"] == "signature_invalid"]
     assert "request denied" not in server.log(), "told in one place only"

@@ -36,7 +36,11 @@ public final class TenantRegistry: Sendable {
         var storeTag: String?
         var storeReadAt: Duration?
         var storeComplaint: String?
+        /// How often a source has changed.
+        var changes = 0
+        /// What all sources said together after so many changes.
         var table: TenantTable
+        var tableChanges = 0
     }
 
     private let sources: Sources
@@ -123,7 +127,7 @@ public final class TenantRegistry: Sendable {
 
     /// Looks whether the operator's file has changed, and reads it when it has.
     ///
-    /// May wait for a disk. This and ``refreshStore()`` are called by one task.
+    /// May wait for a disk. Called by one task at a time.
     public func refreshFile() {
         do throws(TenantFileError) {
             try readFile()
@@ -134,6 +138,8 @@ public final class TenantRegistry: Sendable {
     }
 
     /// Looks whether the store's object has changed, and reads it when it has.
+    ///
+    /// Called by one task at a time.
     public func refreshStore() async {
         do throws(TenantStoreError) {
             try await readStore()
@@ -202,12 +208,18 @@ public final class TenantRegistry: Sendable {
     ///
     /// The table is put together outside of the lock, which every request takes.
     private func publish(_ change: (inout State) -> Void) {
-        let directory = state.withLock { state in
+        let (directory, changes) = state.withLock { state in
             change(&state)
-            return merged(state)
+            state.changes += 1
+            return (merged(state), state.changes)
         }
         let table = TenantTable(directory)
-        state.withLock { $0.table = table }
+        state.withLock { state in
+            // The other source may have changed meanwhile, and be put together already.
+            guard changes > state.tableChanges else { return }
+            state.table = table
+            state.tableChanges = changes
+        }
         logger.info(
             "tenants were read",
             metadata: [

@@ -39,6 +39,9 @@ struct IngestCommand: AsyncParsableCommand {
         let ticking = Task { await lake.writer.run() }
         var outcome = Outcome()
         do {
+            guard lake.tenants.record(of: tenant)?.state.isServed == true else {
+                throw TenantStateError.isNotServed
+            }
             for file in files {
                 try await load(file, tenant: tenant, table: table, into: lake, &outcome)
             }

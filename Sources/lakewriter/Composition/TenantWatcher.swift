@@ -6,7 +6,7 @@ import UnixSignals
 /// Keeps what is known of tenants up to date while the server runs.
 ///
 /// The store is asked every `interval`, so that a suspension takes effect within two of them; the
-/// operator's file is looked at every two seconds; both at once on SIGHUP, when the audit log is also
+/// operator's file is looked at every two seconds, and at once on SIGHUP, when the audit log is also
 /// opened again.
 struct TenantWatcher: Service {
     let registry: TenantRegistry
@@ -17,48 +17,48 @@ struct TenantWatcher: Service {
 
     private static let fileInterval = Duration.seconds(2)
 
-    private enum Knock {
-        case store
-        case file
-        case hangup
-    }
-
     func run() async throws {
         await cancelWhenGracefulShutdown {
             await withTaskExecutorPreference(executor) { await watch() }
         }
     }
 
+    /// Each source has a watch of its own: a store that does not answer holds up no file.
     private func watch() async {
-        // What comes while the store is slow to answer need not be done twice.
-        let (knocks, continuation) = AsyncStream.makeStream(
-            of: Knock.self,
-            bufferingPolicy: .bufferingNewest(2)
-        )
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await tick(every: interval) { continuation.yield(.store) } }
-            group.addTask { await tick(every: Self.fileInterval) { continuation.yield(.file) } }
             group.addTask {
-                for await _ in await UnixSignalsSequence(trapping: .sighup) {
-                    continuation.yield(.hangup)
+                await every(interval) {
+                    await registry.refreshStore()
+                    audit.tellUnsaid()
                 }
             }
-            for await knock in knocks { await answer(knock) }
+            group.addTask { await watchFile() }
+            await group.waitForAll()
+        }
+    }
+
+    private func watchFile() async {
+        let (knocks, continuation) = AsyncStream.makeStream(
+            of: Void.self,
+            bufferingPolicy: .bufferingNewest(1)
+        )
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await every(Self.fileInterval) { continuation.yield() } }
+            group.addTask {
+                for await _ in await UnixSignalsSequence(trapping: .sighup) {
+                    audit.reopen()
+                    continuation.yield()
+                }
+            }
+            for await _ in knocks { registry.refreshFile() }
             group.cancelAll()
         }
     }
 
-    private func tick(every interval: Duration, _ knock: @Sendable () -> Void) async {
+    private func every(_ interval: Duration, _ body: () async -> Void) async {
         while !Task.isCancelled {
             try? await Task.sleep(for: interval)
-            knock()
+            await body()
         }
-    }
-
-    private func answer(_ knock: Knock) async {
-        if knock == .hangup { audit.reopen() }
-        if knock != .store { registry.refreshFile() }
-        if knock != .file { await registry.refreshStore() }
-        audit.tellUnsaid()
     }
 }

@@ -79,6 +79,8 @@ private struct TenantStateChange {
 enum TenantStateError: Error, CustomStringConvertible {
     /// Its data is going, or is gone.
     case isVoid(TenantState)
+    /// It is not active, or not entered where that is asked for: nothing is taken of it.
+    case isNotServed
     /// The operator's file says otherwise, and that counts.
     case overruled(wanted: TenantState, counts: TenantState)
 
@@ -88,6 +90,8 @@ enum TenantStateError: Error, CustomStringConvertible {
             "the tenant is erased already; `tenants activate` would let it begin anew"
         case .isVoid(let state):
             "the tenant is \(state.rawValue): finish that by `tenants erase` first"
+        case .isNotServed:
+            "the tenant is not served here; `tenants list` says why, `tenants activate` lets it in"
         case .overruled(let wanted, let counts):
             "the lake says \(wanted.rawValue), but the tenants' file says \(counts.rawValue), and "
                 + "of the two that counts; change the file as well"
