@@ -76,7 +76,7 @@ def test_the_same_on_a_store_and_for_every_server_of_the_lake(make_server, seawe
         client.post_events("numbered", numbered("before", 1))
     latencies = []
     body = json.dumps({"tenants": {"acme": {"state": "suspended"}}})
-    for _ in range(3):
+    for _ in range(2):
         store.put_object(Bucket=bucket, Key=f"root/{OBJECT}", Body=body.encode())
         put = time.time()
         with ThreadPoolExecutor() as pool:

@@ -35,11 +35,7 @@ struct Lake: Sendable {
         let logger = settings.logger
         let directory = try DataDirectory(settings.dataDirectory)
         let store = try StoreOpening.open(settings.lake, placement: settings.placement)
-        let isThere = try await StoreOpening.probe(store, logger: logger)
-        let proof = StoreProof(store, isSingleWriter: settings.isSingleWriter)
-        // An external catalog's commits do not rest on the store.
-        if isThere, settings.externalCatalog == nil { try await proof.begin(logger) }
-
+        let proof = try await prove(store, settings)
         let clock = SystemClock()
         // Before the log is replayed: events of a tenant that is being erased are no longer written.
         let tenants = try await TenantOpening.registry(settings, store: store, clock: clock)
@@ -65,13 +61,7 @@ struct Lake: Sendable {
         let executor = EncodingExecutor()
         // One catalog: what the committer and the evolution know of a table is never apart.
         let own = await proof.catalog()
-        let tables = try await TableCatalogOpening.open(
-            settings.externalCatalog,
-            otherwise: own,
-            logger: logger
-        )
-        // Tables of a tenant that is being erased are not made again.
-        let guarded = GuardedCatalog(tables) { tenants.isVoid($0) }
+        let tables = try await committed(settings, otherwise: own, tenants)
         let commits = TableCatalogOpening.commitSettings(external: settings.externalCatalog)
         var components = Components(
             log: log,
@@ -80,18 +70,15 @@ struct Lake: Sendable {
             clock: clock,
             random: Runtime.random,
             executor: executor,
-            format: ParquetFormat(
-                compressionLevel: settings.pipeline.compressionLevel,
-                createdBy: Version.createdBy
-            ),
-            makeCommitter: committer(store, guarded, commits),
+            format: format(settings),
+            makeCommitter: committer(store, tables, commits),
             logger: logger
         )
         components.isVoid = { tenants.isVoid($0) }
         components.onVoid = { audit?.tell(AuditEvent($0)) }
         components.evolution = SchemaEvolution(
             keeper: schemas,
-            tables: guarded,
+            tables: tables,
             lake: LakeLocation(root: store.location),
             clock: clock,
             logger: logger
@@ -107,6 +94,41 @@ struct Lake: Sendable {
             store: store,
             logger: logger,
             bodyBytesMax: settings.pipeline.bodyBytesMax
+        )
+    }
+
+    /// Finds out whether the store is there, and keeps what commits rest on.
+    private static func prove(
+        _ store: any ObjectStore,
+        _ settings: ServiceSettings
+    ) async throws -> StoreProof {
+        let logger = settings.logger
+        let isThere = try await StoreOpening.probe(store, logger: logger)
+        let proof = StoreProof(store, isSingleWriter: settings.isSingleWriter)
+        // An external catalog's commits do not rest on the store.
+        if isThere, settings.externalCatalog == nil { try await proof.begin(logger) }
+        return proof
+    }
+
+    /// The catalog that is committed to, in which tables of a tenant that is being erased are not
+    /// made again.
+    private static func committed(
+        _ settings: ServiceSettings,
+        otherwise own: any TableCatalog,
+        _ tenants: TenantRegistry
+    ) async throws -> any TableCatalog {
+        let tables = try await TableCatalogOpening.open(
+            settings.externalCatalog,
+            otherwise: own,
+            logger: settings.logger
+        )
+        return GuardedCatalog(tables) { tenants.isVoid($0) }
+    }
+
+    private static func format(_ settings: ServiceSettings) -> ParquetFormat {
+        ParquetFormat(
+            compressionLevel: settings.pipeline.compressionLevel,
+            createdBy: Version.createdBy
         )
     }
 
