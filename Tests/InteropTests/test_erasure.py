@@ -1,12 +1,12 @@
 """A tenant is erased while many others write on: nothing of it is left, nothing of theirs touched."""
 
 import json
+import pathlib
 import random
 import subprocess
 import threading
 import time
 
-import pytest
 from harness.catalog import Tables
 from harness.erasure import erase, left_in_bucket, left_in_folder
 from harness.lake import Lake
@@ -54,11 +54,11 @@ class Scene:
         ]
         self.lake = Lake(f"{bucket}/root", store) if store else Lake.of(first)
         self.others = [
-            Posters(s, OTHERS, seed=n, prefix=f"o{n}", pause=0.01)
+            Posters(s, OTHERS, seed=n, prefix=f"o{n}", pause=0.05)
             for n, s in enumerate(self.servers)
         ]
         self.victims = [
-            Victim(s, [VICTIM], seed=n, prefix=f"v{n}") for n, s in enumerate(self.servers)
+            Victim(s, [VICTIM], seed=n, prefix=f"v{n}", pause=0.02) for n, s in enumerate(self.servers)
         ]
 
     def write(self, seconds: float) -> None:
@@ -73,8 +73,6 @@ class Scene:
     def left(self) -> list[str]:
         if self.store:
             return left_in_bucket(self.store, self.bucket, VICTIM)
-        import pathlib
-
         return left_in_folder(pathlib.Path(self.lake.root), VICTIM)
 
     def stop_writing(self) -> None:
@@ -192,8 +190,7 @@ def test_server_that_was_down(make_server):
     assert "are not written" in down.log()
     down.stop()
     up.stop()
-    scene_root = __import__("pathlib").Path(lake.root)
-    assert left_in_folder(scene_root, VICTIM) == []
+    assert left_in_folder(pathlib.Path(lake.root), VICTIM) == []
     assert set(lake.event_ids(TABLE)) == {"up", "down"}
 
 
