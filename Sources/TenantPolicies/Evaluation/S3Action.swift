@@ -31,8 +31,11 @@ struct S3Action: Hashable, Sendable {
     func canHave(_ key: String) -> Bool {
         let key = key.lowercased()
         guard key.hasPrefix("s3:") else { return true }
-        let known = Self.commonKeys.union(keys)
-        return known.contains(key) || known.contains { $0.hasSuffix("/") && key.hasPrefix($0) }
+        if Self.commonKeys.contains(key) || keys.contains(key) { return true }
+        guard key.utf8.contains(UInt8(ascii: "/")) else { return false }
+        return [Self.commonKeys, keys].contains { known in
+            known.contains { $0.hasSuffix("/") && key.hasPrefix($0) }
+        }
     }
 
     /// The operation of a name such as `s3:GetObject`, whatever its case; nil where it is not

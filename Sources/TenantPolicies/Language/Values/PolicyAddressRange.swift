@@ -35,6 +35,30 @@ struct PolicyAddressRange: Hashable, Sendable {
             && other.bits & Self.mask(prefix, of: width) == bits
     }
 
+    /// The addresses at which the range begins and ends, those beside them, and one far away.
+    ///
+    /// Ranges lie in each other or apart, so that the landmarks of several visit each piece.
+    var landmarks: [String] {
+        let size = UInt128(1) << UInt128(width - prefix == 128 ? 0 : width - prefix)
+        let last = width - prefix == 128 ? UInt128.max : bits + (size - 1)
+        let end = Self.mask(width, of: width)
+        var addresses = [bits, last]
+        if bits > 0 { addresses.append(bits - 1) }
+        if last < end { addresses.append(last + 1) }
+        return addresses.map(text) + ["198.51.100.1", "2001:db8::1"]
+    }
+
+    private func text(_ address: UInt128) -> String {
+        let step = width == 32 ? 8 : 16
+        let count = width / step
+        let parts = (0..<count).map { index in
+            let part = address >> UInt128(width - step * (index + 1))
+            let value = part & ((UInt128(1) << UInt128(step)) - 1)
+            return width == 32 ? "\(value)" : String(value, radix: 16)
+        }
+        return parts.joined(separator: width == 32 ? "." : ":")
+    }
+
     private static func mask(_ prefix: Int, of width: Int) -> UInt128 {
         let ones = width == 128 ? UInt128.max : (UInt128(1) << UInt128(width)) - 1
         return prefix == 0 ? 0 : ones << UInt128(width - prefix) & ones

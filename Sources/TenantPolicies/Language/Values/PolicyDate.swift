@@ -15,6 +15,9 @@ struct PolicyDate: Hashable, Comparable, Sendable {
         nanoseconds = moment.nanoseconds
     }
 
+    /// The seconds since 1970; nil where the moment lies between two.
+    var wholeSeconds: Int? { nanoseconds == 0 ? seconds : nil }
+
     /// Compares the moments.
     static func < (lhs: Self, rhs: Self) -> Bool {
         (lhs.seconds, lhs.nanoseconds) < (rhs.seconds, rhs.nanoseconds)

@@ -4,7 +4,8 @@ import ArgumentParser
 struct PoliciesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policies",
-        abstract: "Write, explain and apply the policies that keep tenants inside their prefixes.",
-        subcommands: [Generate.self, Explain.self, Apply.self, Keys.self]
+        abstract:
+            "Write, prove, explain and apply the policies that keep tenants inside their prefixes.",
+        subcommands: [Generate.self, Check.self, Explain.self, Apply.self, Keys.self]
     )
 }
