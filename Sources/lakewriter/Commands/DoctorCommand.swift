@@ -85,8 +85,8 @@ private struct MisplacedObjects: Error, CustomStringConvertible {
 
     init(_ location: String, _ what: String) {
         description = """
-            \(location) does not keep objects as store.encryption and store.tag-tenants ask: of one \
-            it was \(what). Turn it on in the store, or ask for none
+            \(location) does not keep objects as store.encryption and store.tag-tenants ask: of \
+            one it was \(what). Turn it on in the store, or ask for none
             """
     }
 }

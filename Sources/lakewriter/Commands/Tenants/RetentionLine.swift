@@ -36,8 +36,8 @@ struct RetentionLine: Encodable {
     var text: String {
         let verb = isDryRun ? "would drop" : "dropped"
         var lines = [
-            "\(table)  \(verb) \(days.count) days before \(firstDay): \(files) files, \(rows) rows, "
-                + "\(bytes) bytes; \(snapshots) snapshots led to them"
+            "\(table)  \(verb) \(days.count) days before \(firstDay): \(files) files, "
+                + "\(rows) rows, \(bytes) bytes; \(snapshots) snapshots led to them"
         ]
         if !references.isEmpty {
             lines.append("  old days stay, held by \(references.joined(separator: ", "))")

@@ -1,0 +1,4 @@
+public import ArgumentParser
+public import TenantPolicies
+
+extension TenantGrant.Access: ExpressibleByArgument {}
