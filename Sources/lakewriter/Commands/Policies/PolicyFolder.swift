@@ -20,7 +20,8 @@ enum PolicyFolder {
         var files: [File] = []
         for path in paths {
             var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+            else {
                 throw ConfigurationError("\(path) does not exist")
             }
             guard isFolder.boolValue else {
