@@ -9,9 +9,9 @@ extension PoliciesCommand {
             abstract: "Write tenants' policies, and the bucket's and the server's, as files.",
             discussion: """
                 Touches no network. A file that already says the same is left as it is, so a \
-                second run changes nothing; a file of an earlier run that no longer belongs there is \
-                reported and never removed. Exits 2 for a name that could widen a policy, and 1 \
-                for a policy that is longer than its mechanism takes.
+                second run changes nothing; a file of an earlier run that no longer belongs there \
+                is reported and never removed. Exits 2 for a name that could widen a policy, and \
+                1 for a policy that is longer than its mechanism takes.
                 """
         )
 

@@ -13,7 +13,8 @@ extension TenantsCommand {
             discussion: """
                 What servers do every retention.interval. A day is dropped whole, by the day of \
                 its events in UTC, and by one commit a table; then its files are removed, and \
-                every older snapshot that led to them. A reader of such a snapshot fails from then on.
+                every older snapshot that led to them. A reader of such a snapshot fails from \
+                then on.
                 """
         )
 
