@@ -45,7 +45,7 @@ struct KeySamples {
         }
     }
 
-    /// A text of each kind that was found; nil where the patterns are too entangled to be told apart.
+    /// A text of each kind that was found; nil where the patterns are too entangled.
     func found() -> [String]? {
         let isText = kinds.isSubset(of: [.null, .string, .arn])
         guard isText || kinds.contains(.string) || kinds.contains(.arn) else {
@@ -112,7 +112,7 @@ struct KeySamples {
 }
 
 extension PolicyGlob {
-    /// An ARN whose segments match these globs; a wildcard of the first five does not leave its own.
+    /// An ARN whose segments match these globs; wildcards of the first five do not leave theirs.
     fileprivate static func arn(_ segments: [PolicyGlob]) -> Self {
         var whole = PolicyGlob()
         for (index, segment) in segments.enumerated() {

@@ -19,12 +19,10 @@ enum PolicyFolder {
     static func files(_ paths: [String]) throws -> [File] {
         var files: [File] = []
         for path in paths {
-            var isFolder: ObjCBool = false
-            guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-            else {
+            guard FileManager.default.fileExists(atPath: path) else {
                 throw ConfigurationError("\(path) does not exist")
             }
-            guard isFolder.boolValue else {
+            guard (try? FileManager.default.contentsOfDirectory(atPath: path)) != nil else {
                 files.append(try file(path))
                 continue
             }
