@@ -31,7 +31,8 @@ build: packages
 run: build .venv/duckdb
 	exec $(PYTHON) Tests/Demo/demo.py --binary $(BINARY) --folder var
 
-test: test-swift test-interop
+# The Python first: some of the Swift tests exchange files with it where it is there.
+test: .venv/installed test-swift test-interop
 
 build-tests: packages
 	swift build $(SWIFTFLAGS) --build-tests
