@@ -1,5 +1,5 @@
 /// Remembers the operations that patterns tell apart: those of ten thousand tenants are the same.
-struct ActionCases {
+struct ActionCases: Sendable {
     private struct Question: Hashable {
         let globs: [PolicyGlob]
         let names: [String]

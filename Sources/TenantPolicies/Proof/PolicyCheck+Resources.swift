@@ -69,7 +69,8 @@ extension PolicyCheck {
     /// Conditions on keys that no request for what a statement is about ever has.
     func suspicions(_ document: PolicyDocument, isResource: Bool) -> [PolicyFinding] {
         var findings: [PolicyFinding] = []
-        for (index, statement) in document.statements.enumerated() {
+        for (index, statement) in document.statements.enumerated()
+        where !statement.conditions.isEmpty {
             let known = S3Action.all.filter { action in
                 let name = action.qualifiedName.lowercased()
                 return statement.actions.selects { $0.actionGlob.matches(name) }

@@ -4,7 +4,7 @@ import LakeModel
 ///
 /// Holds one policy at a time, and compares none with another: each is held against what its own
 /// tenant should be able to do, so that ten thousand tenants take ten thousand times what one does.
-package struct PolicyCheck {
+package struct PolicyCheck: Sendable {
     /// What the policies should say.
     let terms: PolicyTerms
     /// The bucket's policy, which has a say in what tenants may do.

@@ -5,7 +5,7 @@
 /// that ``PolicyEvaluator`` itself judges as the finding says.
 ///
 /// Remembers what it learned about operations, so that one prover should serve all tenants.
-public struct PolicyProver {
+public struct PolicyProver: Sendable {
     private var cases = ActionCases()
 
     /// Creates a prover.

@@ -30,15 +30,14 @@ extension PoliciesCommand {
 
         func run() async throws {
             do {
-                try check()
+                try await check()
             } catch let error as PolicyNameError {
                 throw ConfigurationError("\(error)")
             }
         }
 
-        private func check() throws {
+        private func check() async throws {
             let list = try tenants.read()
-            let known = Dictionary(uniqueKeysWithValues: list.tenants.map { ($0.id, $0) })
             let files = try PolicyFolder.files(paths)
             guard !files.isEmpty else {
                 let forms = PolicyCheck.forms.map { $0.rawValue }.joined(separator: ", ")
@@ -50,33 +49,34 @@ extension PoliciesCommand {
             var check = PolicyCheck(try terms.terms(for: list.tenants))
             check.bucket = try files.first { $0.form == .bucket }
                 .map { try PolicyFile.read($0.path, as: .resource) }
-            let named = Set(files.compactMap(\.tenant)).sorted().map { PolicyTenant($0) }
-            let everybody = list.tenants.isEmpty ? named : list.tenants
-            var found = 0
-            for file in files where found < findings {
-                for var finding in try Self.prove(file, &check, known, everybody) {
-                    finding.file = file.path
-                    found += 1
-                    print(json ? String(decoding: finding.json, as: UTF8.self) : "\(finding)")
+            let work = PolicyProofWork(check, files, list.tenants)
+            var told: Set<String> = []
+            var failure: (any Error)?
+            await BoundedTasks.run(
+                work.parts,
+                limit: ProcessInfo.processInfo.activeProcessorCount,
+                work: { part in Result { try work.findings(of: part) } },
+                take: { result in
+                    switch result {
+                    case .success(let found):
+                        for finding in found where told.count < findings {
+                            // What is wrong for all tenants is found by every part of the work.
+                            guard told.insert(finding.description).inserted else { continue }
+                            tell(finding)
+                        }
+                    case .failure(let error): failure = failure ?? error
+                    }
+                    return failure == nil && told.count < findings
                 }
-            }
-            let summary = CheckSummary(policies: files.count, findings: found)
+            )
+            if let failure { throw failure }
+            let summary = CheckSummary(policies: files.count, findings: told.count)
             print(json ? try summary.json : summary.text)
-            if found > 0 { throw ExitCode(1) }
+            if !told.isEmpty { throw ExitCode(1) }
         }
 
-        private static func prove(
-            _ file: PolicyFolder.File,
-            _ check: inout PolicyCheck,
-            _ known: [TenantID: PolicyTenant],
-            _ everybody: [PolicyTenant]
-        ) throws -> [PolicyFinding] {
-            let kind = PolicyCheck.kind(of: file.form, file: file.path)
-            let document = try PolicyFile.read(file.path, as: kind)
-            guard let id = file.tenant else {
-                return check.check(document, form: file.form, for: everybody)
-            }
-            return check.check(document, form: file.form, of: known[id] ?? PolicyTenant(id))
+        private func tell(_ finding: PolicyFinding) {
+            print(json ? String(decoding: finding.json, as: UTF8.self) : "\(finding)")
         }
     }
 }

@@ -5,7 +5,7 @@ import TenantPolicies
 /// The folder that `policies generate` writes: a folder for each form, in it its files.
 enum PolicyFolder {
     /// A file that can be proved.
-    struct File {
+    struct File: Sendable {
         let path: String
         let form: PolicyForm
         /// Whose it is; nil where tenants share it.
