@@ -14,6 +14,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from harness.amazon_iam import AmazonIAM
+from harness.keys import eventually
 from harness.lakewriter import BINARY, PROJECT, run
 from harness.proxy import FaultyProxy
 from harness.seaweed import clean_environment
@@ -544,3 +545,37 @@ def test_amazons_role_of_all_tenants(policies, amazon):
 def test_seaweedfs_has_no_roles(policies):
     arguments = ("--form", "abac", "--broker-role", "arn:aws:iam::123456789012:role/broker")
     assert "keeps no roles" in policies.apply(*arguments, code=1).stdout
+
+
+def test_an_erased_tenant_has_no_user_any_more(policies, seaweed, bucket, tmp_path):
+    """Its keys, policies and user go with its data; who is called alike keeps all of them."""
+    # Writers' policies are managed ones on this store, readers' are not.
+    policies.apply(*policies.tenants("t1", "t10"), "--access", "write")
+    keys = {}
+    for tenant in ("t1", "t10"):
+        file = tmp_path / f"{tenant}.key"
+        policies.keys("rotate", tenant, "--out", file)
+        keys[tenant] = json.loads(file.read_text())
+    for tenant in keys:
+        body = {"Bucket": bucket, "Key": f"root/clicks/tenantId={tenant}/dt=2026-01-01/x"}
+        seaweed.client().put_object(**body, Body=b"x")
+        eventually(lambda: works(policies.client(keys[tenant]), bucket, tenant))
+    names = [p["PolicyName"] for p in seaweed.client("iam").list_policies()["Policies"]]
+    user = f"{policies.prefix}t1"
+    outcome = run(
+        *("tenants", "erase", "t1", "--yes", "--settle", "100ms"),
+        *("--iam-endpoint", seaweed.endpoint),
+        environment=policies.environment,
+    )
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    assert policies.users() == {"t10"}
+    gone = {name for name in names if name.startswith(f"{user}-P")}
+    assert len(gone) == 1
+    left = {p["PolicyName"] for p in seaweed.client("iam").list_policies()["Policies"]}
+    assert left == set(names) - gone
+    eventually(lambda: not works(policies.client(keys["t1"]), bucket, "t1"))
+    assert works(policies.client(keys["t10"]), bucket, "t10")
+    listed = seaweed.client().list_objects_v2(Bucket=bucket, Prefix="root/clicks/")
+    assert [item["Key"] for item in listed["Contents"]] == [
+        "root/clicks/tenantId=t10/dt=2026-01-01/x"
+    ]

@@ -56,8 +56,8 @@ struct PrincipalErasure: Sendable {
             try await ignoringAbsence { () throws(ObjectStoreError) in
                 try await client.detachPolicy(policy.arn, from: user)
             }
-            // One that was made for this user alone bears its name.
-            guard policy.name == user else { continue }
+            // A stranger's policy may be others', too.
+            guard PrincipalWanted.owner(ofPolicy: policy.name) == user else { continue }
             try await ignoringAbsence { () throws(ObjectStoreError) in
                 try await client.deletePolicy(policy.arn)
             }
