@@ -54,11 +54,11 @@ struct PolicyTenantsOptions: ParsableArguments {
         return try lines(bytes, path)
     }
 
-    /// Tenants of a file of the registry; those that were erased have no rights.
+    /// Tenants of a file of the registry; those that are or were erased have no rights.
     private static func directory(_ bytes: [UInt8], _ path: String) throws -> [PolicyTenant] {
         let directory = try TenantDirectory(bytes, file: path)
         return try directory.tenants.keys.compactMap { id in
-            guard let record = directory.record(of: id), record.state != .erased else { return nil }
+            guard let record = directory.record(of: id), !record.state.isVoid else { return nil }
             return PolicyTenant(
                 id,
                 tables: record.tables,
