@@ -19,13 +19,18 @@ package struct PolicyGenerator: Sendable {
     ///   - forms: what is written. Terraform and CloudFormation hold the others of it or, where
     ///     there are none, all that the terms suffice for.
     ///   - templates: how it is said.
+    ///   - isComplete: whether what ``PolicyTerms/mayBePartial(_:)`` must be whole as well.
     /// - Throws: ``PolicyGenerationError`` when a form needs what the terms do not say.
     package init(
         _ terms: PolicyTerms,
         forms: Set<PolicyForm>,
-        templates: PolicyTemplates
+        templates: PolicyTemplates,
+        isComplete: Bool = true
     ) throws(PolicyGenerationError) {
-        for form in PolicyForm.allCases where forms.contains(form) {
+        // Terraform and CloudFormation put in force what they hold.
+        let isComplete = isComplete || forms.contains { $0.isBundle }
+        for form in PolicyForm.allCases
+        where forms.contains(form) && (isComplete || !terms.mayBePartial(form)) {
             if let option = terms.option(missingFor: form) {
                 throw .missing(form, option: option)
             }
@@ -87,7 +92,9 @@ package struct PolicyGenerator: Sendable {
         _ scope: TemplateScope
     ) throws(PolicyGenerationError) -> [GeneratedFile] {
         switch form {
-        case .abac: [try file(.abacRole, scope), try file(.abacTrust, scope)]
+        case .abac:
+            [try file(.abacRole, scope)]
+                + (terms.brokerRoles.isEmpty ? [] : [try file(.abacTrust, scope)])
         case .bucket: [try file(.bucket, scope)]
         case .writer: [try file(.writer, scope), try file(.writerErasure, scope)]
         case .identity, .session, .minio, .accessGrants, .kms, .terraform, .cloudformation: []

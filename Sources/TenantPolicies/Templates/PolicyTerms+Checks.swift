@@ -14,6 +14,12 @@ extension PolicyTerms {
         }
     }
 
+    /// Whether a form can be written for whoever asks for it alone, although something is missing.
+    ///
+    /// The role of all tenants then comes without its trust, and the bucket's policy exempts nobody
+    /// from encryption, the server neither.
+    package func mayBePartial(_ form: PolicyForm) -> Bool { form == .abac || form == .bucket }
+
     /// What S3 is called in the conditions of the lake's keys.
     var s3Service: String? { (defaultKey?.region ?? region)?.s3Service }
 

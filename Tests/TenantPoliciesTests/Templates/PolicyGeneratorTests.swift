@@ -180,6 +180,29 @@ struct PolicyGeneratorTests {
         }
     }
 
+    @Test("by itself the role is written without its trust, and the bucket's policy exempts nobody")
+    func partial() throws {
+        let bare = PolicyTerms(
+            lake: try PolicyLake(bucket: "lake", root: ""),
+            tables: [],
+            access: .read
+        )
+        let generator = try PolicyGenerator(
+            bare,
+            forms: [.abac, .bucket],
+            templates: try TemplateSamples.templates(),
+            isComplete: false
+        )
+        var files: [String: String] = [:]
+        try generator.generate(for: []) {
+            files[$0.path] = String(decoding: $0.bytes, as: UTF8.self)
+        }
+        #expect(Set(files.keys) == ["abac/role.json", "bucket/policy.json"])
+        let bucket = try #require(files["bucket/policy.json"])
+        #expect(bucket.contains("s3:x-amz-server-side-encryption"))
+        #expect(!bucket.contains("ArnNotEquals"))
+    }
+
     @Test("what contradicts itself is refused")
     func contradictions() throws {
         var china = try TemplateSamples.terms()

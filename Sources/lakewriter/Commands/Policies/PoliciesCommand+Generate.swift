@@ -52,14 +52,25 @@ extension PoliciesCommand {
             let generator = try PolicyGenerator(
                 terms,
                 forms: forms,
-                templates: try TemplateFolder.find(templates).read()
+                templates: try TemplateFolder.find(templates).read(),
+                isComplete: false
             )
             var output = PolicyOutput(folder: out, isDryRun: check)
             try generator.generate(for: list.tenants) { try output.take($0) }
             output.findStale(forms, isComplete: list.isComplete)
-            let report = PolicyReport(output, leftOut: leftOut)
+            let report = PolicyReport(output, leftOut: leftOut, partial: partial(forms, terms))
             print(json ? try report.json : report.text(isDryRun: check))
             if check, report.isChanged { throw ExitCode(1) }
+        }
+
+        /// Forms that were named, and lack something that they can be written without.
+        private func partial(
+            _ forms: Set<PolicyForm>,
+            _ terms: PolicyTerms
+        ) -> [PolicyReport.LeftOut] {
+            PolicyForm.allCases.filter(forms.contains).compactMap { form in
+                terms.option(missingFor: form).map { .init(form: form.rawValue, needs: $0) }
+            }
         }
 
         /// What is written, and what is not for want of an option, where all forms are meant.

@@ -2,7 +2,7 @@ import TenantPolicies
 
 /// What `policies generate` did, for people and for programs.
 struct PolicyReport: Encodable {
-    /// A form that was not written.
+    /// A form that was not written, or not whole.
     struct LeftOut: Encodable {
         let form: String
         let needs: String
@@ -22,14 +22,15 @@ struct PolicyReport: Encodable {
     private let stale: [String]
     private let forms: [FormLine]
     private let leftOut: [LeftOut]
+    private let partial: [LeftOut]
     /// Not in the JSON: on a first run it is all of them.
     private let createdPaths: [String]
 
     private enum CodingKeys: CodingKey {
-        case files, created, changed, unchanged, stale, forms, leftOut
+        case files, created, changed, unchanged, stale, forms, leftOut, partial
     }
 
-    init(_ output: PolicyOutput, leftOut: [LeftOut]) {
+    init(_ output: PolicyOutput, leftOut: [LeftOut], partial: [LeftOut]) {
         files = output.forms.values.reduce(0) { $0 + $1.files }
         created = output.created.count
         createdPaths = output.created
@@ -47,6 +48,7 @@ struct PolicyReport: Encodable {
             }
         }
         self.leftOut = leftOut
+        self.partial = partial
     }
 
     /// Whether the directory is not, or was not, as it should be.
@@ -59,6 +61,9 @@ struct PolicyReport: Encodable {
             return "\(form.form): \(form.files) files" + (size.map { ", \($0)" } ?? "")
         }
         lines += leftOut.map { "\($0.form): left out; it needs \($0.needs)" }
+        lines += partial.map {
+            "\($0.form): not whole, and not to be applied; it needs \($0.needs)"
+        }
         if isDryRun { lines += Self.some(createdPaths, "not there yet") }
         lines += Self.some(changed, isDryRun ? "would change" : "changed")
         lines += Self.some(
