@@ -164,28 +164,12 @@ public final class IAMClient: Sendable {
     }
 
     private func signed(_ body: [UInt8], _ own: Credentials) -> HTTPRequest {
-        let type = SigningRequest.Pair(
-            "content-type",
-            "application/x-www-form-urlencoded; charset=utf-8"
-        )
-        let signer = SigV4Signer(region: settings.region, service: "iam", pathRule: .normalized)
-        let signature = signer.signed(
-            SigningRequest(
-                method: "POST",
-                path: "/",
-                query: [],
-                headers: [.init("host", settings.endpoint.authority), type],
-                payload: .sha256(SigV4Signer.payloadHash(body))
-            ),
-            with: own,
+        HTTPRequest(
+            form: body,
+            to: settings.endpoint,
+            signer: SigV4Signer(region: settings.region, service: "iam", pathRule: .normalized),
+            credentials: own,
             at: runtime.now(),
-            addsPayloadHash: false
-        )
-        return HTTPRequest(
-            method: "POST",
-            url: "\(settings.endpoint)/",
-            headers: ([type] + signature.added).map { HTTPHeader($0.name, $0.value) },
-            body: body,
             // SeaweedFS answers all users at once: ten thousand of them, 200 bytes each.
             responseBytesMax: 16 << 20
         )

@@ -126,28 +126,12 @@ public final class STSClient: Sendable {
     }
 
     private func signed(_ body: [UInt8], _ own: Credentials) -> HTTPRequest {
-        let type = SigningRequest.Pair(
-            "content-type",
-            "application/x-www-form-urlencoded; charset=utf-8"
-        )
-        let signer = SigV4Signer(region: settings.region, service: "sts", pathRule: .normalized)
-        let signature = signer.signed(
-            SigningRequest(
-                method: "POST",
-                path: "/",
-                query: [],
-                headers: [.init("host", settings.endpoint.authority), type],
-                payload: .sha256(SigV4Signer.payloadHash(body))
-            ),
-            with: own,
+        HTTPRequest(
+            form: body,
+            to: settings.endpoint,
+            signer: SigV4Signer(region: settings.region, service: "sts", pathRule: .normalized),
+            credentials: own,
             at: runtime.now(),
-            addsPayloadHash: false
-        )
-        return HTTPRequest(
-            method: "POST",
-            url: "\(settings.endpoint)/",
-            headers: ([type] + signature.added).map { HTTPHeader($0.name, $0.value) },
-            body: body,
             // A reply is two kilobytes; a session token may have several more.
             responseBytesMax: 64 << 10
         )
