@@ -251,6 +251,19 @@ def test_a_run_that_is_killed_is_begun_again(policies, tmp_path):
     assert len(own) == len(names)
 
 
+def rotate_until_told(policies, tenant, file, **environment):
+    """A key whose answer was lost is not asked for twice: the command says so, and is run again."""
+    for _ in range(10):
+        outcome = run(
+            *("policies", "keys", "rotate", "--tenant", tenant, "--out", file),
+            environment=policies.environment | environment,
+        )
+        if outcome.returncode == 0:
+            return
+        assert "may have been carried out" in outcome.stderr, outcome.stderr
+    raise AssertionError("ten rotations were cut off")
+
+
 def test_a_lost_answer_is_asked_for_again(policies, tmp_path):
     """Requests and answers are lost on the way, and nothing is done twice."""
     verdicts = random.Random(7)
@@ -260,7 +273,7 @@ def test_a_lost_answer_is_asked_for_again(policies, tmp_path):
         lossy = {"AWS_ENDPOINT_URL_IAM": proxy.endpoint}
         policies.apply(*policies.tenants(*TENANTS), **lossy)
         for _ in range(3):
-            policies.keys("rotate", "t1", "--out", tmp_path / "key", **lossy)
+            rotate_until_told(policies, "t1", tmp_path / "key", **lossy)
         assert proxy.faults > 10
     assert policies.apply(*policies.tenants(*TENANTS)).stdout.splitlines()[-1] == "0 changes"
     keys = [json.loads(line) for line in policies.keys("list", "t1", "--json").stdout.splitlines()]
